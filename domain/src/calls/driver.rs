@@ -1,0 +1,294 @@
+//! Questions to the offline half on this device. In the app the native shell answers them from local SQLite, with or
+//! without a network.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    command::Command,
+    delivery::Delivery,
+    geo::Fix,
+    id::{CommandId, DeliveryId},
+    outcome::Outcome,
+    parcel::ParcelOutcome,
+    proof::{BlobKind, BlobRef, Evidence, Sha256Hash},
+    protocol::SessionInfo,
+    time::Timestamp,
+};
+
+/// A question to the offline half.
+pub trait Ask: Serialize + DeserializeOwned {
+    /// The name of the native command.
+    const NAME: &'static str;
+    /// What a success answers.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! ask {
+    ($($ask:ident = $name:literal -> $reply:ty;)*) => {
+        $(impl Ask for $ask {
+            const NAME: &'static str = $name;
+            type Reply = $reply;
+        })*
+    };
+}
+
+ask! {
+    Status = "status" -> DeviceStatus;
+    SignInHere = "sign_in" -> SessionInfo;
+    SignOutHere = "sign_out" -> ();
+    MyDeliveries = "my_deliveries" -> Vec<MyDelivery>;
+    Act = "act" -> MyDelivery;
+    SaveDraft = "save_draft" -> ();
+    KeepBlob = "keep_blob" -> BlobRef;
+    ReadBlob = "read_blob" -> String;
+    Waiting = "waiting" -> WaitingRoom;
+    RetryNow = "retry_now" -> ();
+    Export = "export" -> String;
+    SetShift = "set_shift" -> ();
+    ReportFix = "report_fix" -> ();
+}
+
+/// Where this device stands: who is signed in, is there a network, what waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {}
+
+/// The answer to [`Status`]; also sent as the event `waybill://status` whenever it changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceStatus {
+    /// Who is signed in; works offline.
+    pub session: Option<SessionInfo>,
+    /// The server this device belongs to.
+    pub server_url: String,
+    /// Whether the server was reached last time.
+    pub network: Network,
+    /// Commands and files not yet safe on the server.
+    pub waiting: usize,
+    /// When the server's truth was last pulled in full.
+    pub synced_at: Option<Timestamp>,
+    /// On or off duty.
+    pub shift: Shift,
+}
+
+/// What is known of the network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Network {
+    /// Not tried yet.
+    #[default]
+    Unknown,
+    /// The server answers.
+    Online,
+    /// It does not.
+    Offline,
+    /// Something is going up right now.
+    Sending,
+    /// The server asks to sign in again; the queue is kept.
+    SignInNeeded,
+}
+
+/// Off duty, nothing is collected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shift {
+    /// Not working.
+    #[default]
+    Off,
+    /// Working.
+    On,
+    /// Having a break.
+    Break,
+}
+
+/// Signs in and opens the lane. Needs a network once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInHere {
+    /// The server, such as `https://waybill.example.org`.
+    pub server_url: String,
+    /// E-mail address.
+    pub email: String,
+    /// Password.
+    pub password: String,
+}
+
+/// Signs out. Refused with `outbox_not_empty` while something waits, unless `leave_queued`: then it goes up when the
+/// same member signs in again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOutHere {
+    /// Sign out all the same.
+    pub leave_queued: bool,
+}
+
+/// The driver's deliveries: what the server confirmed, folded with what waits here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyDeliveries {}
+
+/// A delivery as this device sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MyDelivery {
+    /// Confirmed state with pending commands folded in.
+    pub delivery: Delivery,
+    /// Commands of it that wait in the outbox.
+    pub pending: usize,
+    /// Proof gathered so far, not yet part of a command.
+    pub draft: Option<Draft>,
+    /// Given to somebody else meanwhile; kept until what waits has gone up.
+    pub revoked: bool,
+}
+
+/// A completion under way. Kept on disk at every step, so that it survives the app being killed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// How it will be handed over, once chosen.
+    pub outcome: Option<Outcome>,
+    /// Parcels that are not simply delivered.
+    pub parcels: Vec<crate::command::ParcelResult>,
+    /// What has been gathered.
+    pub evidence: Evidence,
+}
+
+impl Draft {
+    /// What becomes of `parcel` by this draft.
+    pub fn parcel(&self, parcel: crate::id::ParcelId) -> ParcelOutcome {
+        self.parcels
+            .iter()
+            .find(|result| result.parcel == parcel)
+            .map_or(ParcelOutcome::Delivered, |r| r.outcome)
+    }
+}
+
+/// Queues a command: one local transaction. The draft of the delivery goes with a completion or a failed attempt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Act {
+    /// About which delivery.
+    pub delivery: DeliveryId,
+    /// What.
+    pub command: Command,
+}
+
+/// Keeps a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SaveDraft {
+    /// Of which delivery.
+    pub delivery: DeliveryId,
+    /// The whole draft as it is now; `None` discards it.
+    pub draft: Option<Draft>,
+}
+
+/// Keeps a photo or signature on this device: temp file, fsync, rename, then a row. Idempotent by hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepBlob {
+    /// Of which delivery.
+    pub delivery: DeliveryId,
+    /// What it is.
+    pub kind: BlobKind,
+    /// Base64 of the file: JPEG or PNG as it came from camera, file or canvas. A photo is rotated upright and
+    /// downscaled to at most 2048 px and 400 kB; what is kept is the sealed proof.
+    pub bytes: String,
+}
+
+/// Base64 of a kept file, to show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBlob {
+    /// Which.
+    pub sha256: Sha256Hash,
+}
+
+/// Everything on this device that is not yet safe on the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {}
+
+/// The answer to [`Waiting`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WaitingRoom {
+    /// In the order in which they will be sent.
+    pub items: Vec<WaitingItem>,
+    /// Commands and files that became safe on the server today.
+    pub safe_today: usize,
+    /// Results that need a look: rejected intents, facts under review.
+    pub notices: Vec<Notice>,
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitingItem {
+    /// What it is.
+    pub what: WaitingWhat,
+    /// Of which delivery.
+    pub delivery: DeliveryId,
+    /// Its drop-off address.
+    pub address: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// In bytes.
+    pub size: u64,
+    /// Bytes of it that are on the server already.
+    pub sent: u64,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Why it did not work last time, in plain words; empty where it was not tried.
+    pub last_error: String,
+}
+
+/// What waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum WaitingWhat {
+    /// A command.
+    Command {
+        /// Its id.
+        id: CommandId,
+        /// Its name, such as `completed`.
+        name: String,
+        /// For completions and failures.
+        outcome: Option<Outcome>,
+    },
+    /// A proof file.
+    Blob {
+        /// Its hash.
+        sha256: Sha256Hash,
+        /// Photo or signature.
+        kind: BlobKind,
+    },
+}
+
+/// The answer to a command that the driver should know of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Which command.
+    pub command: CommandId,
+    /// About which delivery.
+    pub delivery: DeliveryId,
+    /// Its drop-off address.
+    pub address: String,
+    /// The command's name.
+    pub name: String,
+    /// What became of it.
+    pub disposition: crate::rules::Disposition,
+    /// Why.
+    pub reason: Option<crate::rules::Rejected>,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+/// Tries to send now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetryNow {}
+
+/// Writes a copy of everything that waits to a file the driver can keep; answers its path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {}
+
+/// Goes on duty, off duty, on a break.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetShift {
+    /// The new state.
+    pub shift: Shift,
+}
+
+/// A position from the webview or a manual pin, for desktops; phones read their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportFix {
+    /// The sample.
+    pub fix: Fix,
+}

@@ -1,0 +1,39 @@
+//! The words and rules of delivery.
+//!
+//! Everything here is pure: no clock, no I/O, no randomness. The phone runs these rules at once and offline; the
+//! server runs the same rules with authority. Time, ids and keys are passed in.
+
+pub mod calls;
+pub mod chain;
+pub mod command;
+pub mod delivery;
+pub mod event;
+pub mod exception;
+pub mod geo;
+pub mod id;
+pub mod member;
+pub mod money;
+pub mod outcome;
+pub mod parcel;
+pub mod pin;
+pub mod problem;
+pub mod proof;
+pub mod protocol;
+pub mod requirements;
+pub mod rules;
+pub mod stop;
+pub mod time;
+pub mod tracking;
+pub mod validate;
+pub mod visibility;
+
+pub use command::{Command, Envelope};
+pub use delivery::{Delivery, Preparation, State};
+pub use event::{Event, EventBody};
+pub use geo::{Fix, Point};
+pub use id::{CommandId, DeliveryId, DeviceId, ExceptionId, LaneId, MemberId, OrganizationId, ParcelId};
+pub use member::{Member, Role};
+pub use money::Money;
+pub use outcome::Outcome;
+pub use problem::Problem;
+pub use time::{Timestamp, Window};

@@ -1,0 +1,24 @@
+//! The wire between phone and server. Every message carries or implies version [`VERSION`].
+
+mod positions;
+mod pull;
+mod push;
+mod realtime;
+mod session;
+
+pub use positions::{DriverPosition, FixBatch, FixReceipt};
+pub use pull::{PatchOp, PullPage, PullQuery, Tail};
+pub use push::{CommandResult, Push, PushOutcome, PushReply};
+pub use realtime::Poke;
+pub use session::{DeviceInfo, LaneInfo, OrganizationInfo, Refresh, SessionInfo, SignIn, SignedIn, Tokens};
+
+/// The version of the sync protocol. A server speaks this and the one before.
+pub const VERSION: u16 = 1;
+/// Most commands in one push.
+pub const PUSH_MAX: usize = 200;
+/// Largest envelope, in bytes.
+pub const ENVELOPE_MAX: usize = 256 * 1024;
+/// Largest proof file, in bytes.
+pub const BLOB_MAX: u64 = 8 * 1024 * 1024;
+/// Most fixes in one batch.
+pub const FIXES_MAX: usize = 1_000;

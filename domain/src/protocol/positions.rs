@@ -1,0 +1,39 @@
+//! Positions: their own lane, which never blocks commands.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    geo::{Fix, LaneFix},
+    id::{DeviceId, MemberId},
+};
+
+/// `POST /api/v1/positions`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FixBatch {
+    /// Which device took them.
+    pub device: DeviceId,
+    /// At most [`super::FIXES_MAX`], in any order; a fix that is known already does no harm.
+    pub fixes: Vec<LaneFix>,
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FixReceipt {
+    /// New fixes.
+    pub stored: usize,
+    /// Known already.
+    pub duplicates: usize,
+}
+
+/// Where a driver is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DriverPosition {
+    /// Who.
+    pub member: MemberId,
+    /// The newest fix.
+    #[serde(flatten)]
+    pub fix: Fix,
+}

@@ -1,0 +1,125 @@
+//! Folds events into a delivery.
+
+use crate::{
+    command::{Patch, StopPatch},
+    delivery::{Delivery, State},
+    event::EventBody,
+    money::Money,
+    stop::Stop,
+    time::Timestamp,
+};
+
+/// The delivery after `event`, which happened at `at`. An event about nothing that is known changes nothing.
+pub fn evolve(current: Option<Delivery>, event: &EventBody, at: Timestamp) -> Option<Delivery> {
+    let mut delivery = match (current, event) {
+        (None, EventBody::Created(delivery)) => (**delivery).clone(),
+        (None, _) => return None,
+        (Some(mut delivery), event) => {
+            change(&mut delivery, event, at);
+            delivery
+        }
+    };
+    delivery.rev += 1;
+    Some(delivery)
+}
+
+fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
+    match event {
+        EventBody::Created(_) | EventBody::Noted { .. } | EventBody::FactNoted { .. } => {}
+        EventBody::Edited(patch) => edit(delivery, patch),
+        EventBody::Assigned { driver } => {
+            retire_driver(delivery);
+            delivery.driver = Some(*driver);
+            delivery.former_drivers.retain(|former| former != driver);
+            delivery.state = State::Assigned;
+            delivery.times.assigned = Some(at);
+        }
+        EventBody::Unassigned | EventBody::Declined { .. } => {
+            retire_driver(delivery);
+            delivery.state = State::Unassigned;
+        }
+        EventBody::Accepted => step(delivery, State::Accepted, at),
+        EventBody::Cancelled { reason } => {
+            delivery.cancel_reason.clone_from(reason);
+            delivery.state = State::Cancelled;
+            delivery.times.cancelled = Some(at);
+        }
+        EventBody::Moved { rank } => delivery.rank = *rank,
+        EventBody::PreparationChanged { preparation } => delivery.preparation = *preparation,
+        EventBody::ArrivedAtPickup => step(delivery, State::ArrivedAtPickup, at),
+        EventBody::PickedUp => step(delivery, State::PickedUp, at),
+        EventBody::OutForDelivery => step(delivery, State::OutForDelivery, at),
+        EventBody::Arrived => step(delivery, State::Arrived, at),
+        EventBody::Completed { outcome, parcels } => {
+            step(delivery, State::Completed, at);
+            delivery.outcome = Some(*outcome);
+            delivery.parcels.clone_from(parcels);
+        }
+        EventBody::ProofAdded(proof) => delivery.proofs.push((**proof).clone()),
+        EventBody::CashCollected { amount } => {
+            delivery.cash_collected = match delivery.cash_collected {
+                Some(before) => Money::sum([before, *amount]).or(Some(before)),
+                None => Some(*amount),
+            };
+        }
+        EventBody::ProofReceived { sha256 } => {
+            delivery.received.insert(*sha256);
+        }
+        EventBody::ExceptionOpened(exception) => delivery.exceptions.push(exception.clone()),
+        EventBody::ExceptionResolved { exception, .. } => {
+            delivery.exceptions.retain(|open| open.id != *exception)
+        }
+    }
+}
+
+fn retire_driver(delivery: &mut Delivery) {
+    if let Some(driver) = delivery.driver.take() {
+        delivery.former_drivers.retain(|former| *former != driver);
+        delivery.former_drivers.push(driver);
+    }
+    delivery.assign_epoch += 1;
+    delivery.times.assigned = None;
+    delivery.times.accepted = None;
+}
+
+fn step(delivery: &mut Delivery, state: State, at: Timestamp) {
+    delivery.state = state;
+    let times = &mut delivery.times;
+    let slot = match state {
+        State::Accepted => &mut times.accepted,
+        State::ArrivedAtPickup => &mut times.arrived_at_pickup,
+        State::PickedUp => &mut times.picked_up,
+        State::OutForDelivery => &mut times.out_for_delivery,
+        State::Arrived => &mut times.arrived,
+        State::Completed => &mut times.completed,
+        State::Unassigned | State::Offered | State::Assigned | State::Cancelled => return,
+    };
+    *slot = Some(at);
+}
+
+fn edit(delivery: &mut Delivery, patch: &Patch) {
+    if let Some(stop) = &patch.pickup {
+        edit_stop(&mut delivery.pickup, stop);
+    }
+    if let Some(stop) = &patch.dropoff {
+        edit_stop(&mut delivery.dropoff, stop);
+    }
+    if let Some(parcels) = &patch.parcels {
+        delivery.parcels.clone_from(parcels);
+    }
+}
+
+fn edit_stop(stop: &mut Stop, patch: &StopPatch) {
+    fn set<T: Clone>(slot: &mut T, value: &Option<T>) {
+        if let Some(value) = value {
+            slot.clone_from(value);
+        }
+    }
+    set(&mut stop.address, &patch.address);
+    set(&mut stop.unit, &patch.unit);
+    set(&mut stop.point, &patch.point);
+    set(&mut stop.contact, &patch.contact);
+    set(&mut stop.window, &patch.window);
+    set(&mut stop.notes, &patch.notes);
+    set(&mut stop.requirements, &patch.requirements);
+}

@@ -1,0 +1,182 @@
+//! Whether a command may be done: by this role, in this state, with this proof.
+
+use crate::{
+    command::{Class, Command, Completion},
+    delivery::{Delivery, State},
+    member::Role,
+    parcel::ParcelOutcome,
+    problem::FieldError,
+    rules::{apply::Context, rejected::Rejected, settle},
+    validate,
+};
+
+pub(crate) fn guard(
+    current: Option<&Delivery>,
+    command: &Command,
+    context: &Context,
+) -> Result<(), Rejected> {
+    may(command, context.actor.role)?;
+    let Some(delivery) = current else {
+        return match command {
+            Command::Create(new) => valid(validate::new_delivery(new)),
+            _ => Err(Rejected::Unknown),
+        };
+    };
+    if matches!(command, Command::Create(_)) {
+        return Err(Rejected::Exists);
+    }
+    if !context.actor.role.is_dispatch() && delivery.driver != Some(context.actor.member) {
+        return Err(Rejected::NotYours);
+    }
+    match command.class() {
+        Class::Intent => intent(delivery, command, context),
+        Class::Fact => fact(delivery, command),
+    }
+}
+
+/// What a role may ever do.
+fn may(command: &Command, role: Role) -> Result<(), Rejected> {
+    let allowed = match role {
+        Role::Admin | Role::Dispatcher => !matches!(command, Command::Accept | Command::Decline { .. }),
+        Role::Driver => !matches!(
+            command,
+            Command::Assign { .. }
+                | Command::Unassign
+                | Command::Cancel { .. }
+                | Command::Prepare { .. }
+                | Command::ResolveException { .. }
+        ),
+        Role::Merchant => false,
+        Role::Customer => false,
+    };
+    if allowed { Ok(()) } else { Err(Rejected::Forbidden) }
+}
+
+fn intent(delivery: &Delivery, command: &Command, context: &Context) -> Result<(), Rejected> {
+    let state = delivery.state;
+    let illegal = Err(Rejected::IllegalTransition { state });
+    match command {
+        Command::ResolveException { exception, .. } => {
+            if delivery.exceptions.iter().any(|open| open.id == *exception) {
+                Ok(())
+            } else {
+                Err(Rejected::Unknown)
+            }
+        }
+        _ if state == State::Cancelled => Err(Rejected::Cancelled),
+        _ if state == State::Completed => Err(Rejected::AlreadyCompleted),
+        Command::Edit(patch) => {
+            if let Some(based_on) = context.base_rev.filter(|rev| *rev != delivery.rev) {
+                return Err(Rejected::StaleRevision { current: delivery.rev, based_on });
+            }
+            valid(validate::patch(patch))
+        }
+        Command::Assign { driver } => {
+            if state.is_in_custody() {
+                Err(Rejected::InCustody)
+            } else if delivery.driver == Some(*driver) {
+                Err(Rejected::AlreadyPast { state })
+            } else {
+                Ok(())
+            }
+        }
+        Command::Unassign if state.is_in_custody() => Err(Rejected::InCustody),
+        Command::Unassign => {
+            if delivery.driver.is_some() {
+                Ok(())
+            } else {
+                illegal
+            }
+        }
+        Command::Accept => match state {
+            State::Offered | State::Assigned => Ok(()),
+            State::Unassigned => illegal,
+            _ => Err(Rejected::AlreadyPast { state }),
+        },
+        Command::Decline { .. } => {
+            if matches!(state, State::Offered | State::Assigned | State::Accepted) {
+                Ok(())
+            } else {
+                illegal
+            }
+        }
+        Command::Cancel { reason } => valid(validate::reason(reason)),
+        Command::Move { rank } => {
+            let error = FieldError::new("rank", "must be a finite number");
+            if rank.is_finite() { Ok(()) } else { Err(Rejected::Invalid { errors: vec![error] }) }
+        }
+        Command::Prepare { .. } => Ok(()),
+        Command::Create(_)
+        | Command::ArrivedAtPickup
+        | Command::PickedUp { .. }
+        | Command::OutForDelivery
+        | Command::Arrived
+        | Command::Completed(_)
+        | Command::AttemptFailed(_)
+        | Command::CashCollected { .. }
+        | Command::ProofCaptured { .. }
+        | Command::Noted { .. } => illegal,
+    }
+}
+
+fn fact(delivery: &Delivery, command: &Command) -> Result<(), Rejected> {
+    let state = delivery.state;
+    let Some(target) = target(command) else {
+        return Ok(());
+    };
+    match state {
+        State::Cancelled => return Err(Rejected::Cancelled),
+        State::Completed => return Err(Rejected::AlreadyCompleted),
+        State::Unassigned | State::Offered if delivery.driver.is_none() => {
+            return Err(Rejected::IllegalTransition { state });
+        }
+        _ if state >= target => return Err(Rejected::AlreadyPast { state }),
+        _ => {}
+    }
+    match command {
+        Command::Completed(completion) => proof(delivery, completion),
+        Command::AttemptFailed(failure) if failure.reason.is_delivered() => Err(Rejected::Invalid {
+            errors: vec![FieldError::new("reason", "must be one of the failed outcomes")],
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The state a fact leads to; `None` where it leaves the state alone.
+fn target(command: &Command) -> Option<State> {
+    match command {
+        Command::ArrivedAtPickup => Some(State::ArrivedAtPickup),
+        Command::PickedUp { .. } => Some(State::PickedUp),
+        Command::OutForDelivery => Some(State::OutForDelivery),
+        Command::Arrived => Some(State::Arrived),
+        Command::Completed(_) | Command::AttemptFailed(_) => Some(State::Completed),
+        Command::CashCollected { .. }
+        | Command::ProofCaptured { .. }
+        | Command::Noted { .. }
+        | Command::Create(_)
+        | Command::Edit(_)
+        | Command::Assign { .. }
+        | Command::Unassign
+        | Command::Accept
+        | Command::Decline { .. }
+        | Command::Cancel { .. }
+        | Command::Move { .. }
+        | Command::Prepare { .. }
+        | Command::ResolveException { .. } => None,
+    }
+}
+
+fn proof(delivery: &Delivery, completion: &Completion) -> Result<(), Rejected> {
+    if !completion.outcome.is_delivered() {
+        let error =
+            FieldError::new("outcome", "must be one of the delivered outcomes; a failure is attempt_failed");
+        return Err(Rejected::Invalid { errors: vec![error] });
+    }
+    let demand = delivery.demand(|parcel| settle::outcome_of(parcel, completion) == ParcelOutcome::Delivered);
+    let requirements = demand.missing(&completion.evidence);
+    if requirements.is_empty() { Ok(()) } else { Err(Rejected::MissingProof { requirements }) }
+}
+
+fn valid(errors: Vec<FieldError>) -> Result<(), Rejected> {
+    if errors.is_empty() { Ok(()) } else { Err(Rejected::Invalid { errors }) }
+}

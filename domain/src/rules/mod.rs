@@ -1,0 +1,18 @@
+//! The rule book, run by the phone (at once, offline) and by the server (with authority).
+//!
+//! [`apply`] says what a command does, or why it may not. [`receive`] is what the server does with it: an intent may be
+//! rejected, a fact never is. [`evolve`] folds what came of it into the delivery.
+
+mod apply;
+mod evolve;
+mod guard;
+mod receive;
+mod rejected;
+mod settle;
+pub mod today;
+
+pub use apply::{Context, apply};
+pub use evolve::evolve;
+pub use receive::{Disposition, Reception, receive};
+pub use rejected::Rejected;
+pub use settle::settle;

@@ -1,0 +1,14 @@
+//! What the phone and the server rely on.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod chain;
+mod envelope;
+mod facts;
+mod fixtures;
+mod proof;
+mod properties;
+mod table;
+mod today;
+mod validation;
+mod values;
+mod wire;
