@@ -47,6 +47,11 @@ impl RecipientStatus {
             State::Cancelled => Self::Cancelled,
         }
     }
+
+    /// Whether nothing more is expected to happen.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Delivered | Self::AttemptFailed | Self::Cancelled)
+    }
 }
 
 /// What the public tracking link answers: no driver data beyond a first name and, while on the way, a position.
@@ -84,6 +89,12 @@ pub struct TrackingView {
     /// When it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
+    /// Who took it, once it was handed over; empty where nobody was named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub received_by: String,
+    /// Paths of copies without EXIF of the handover's photos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<String>,
     /// When the server last heard of it.
     pub as_of: Timestamp,
 }

@@ -46,6 +46,8 @@ ask! {
     Export = "export" -> String;
     SetShift = "set_shift" -> ();
     ReportFix = "report_fix" -> ();
+    LocalMap = "local_map" -> Option<serde_json::Value>;
+    FetchFile = "fetch_file" -> String;
 }
 
 /// Where this device stands: who is signed in, is there a network, what waits.
@@ -291,4 +293,16 @@ pub struct SetShift {
 pub struct ReportFix {
     /// The sample.
     pub fix: Fix,
+}
+
+/// The map of [`GetMap`](super::GetMap) as this device keeps it, so that it shows without a network; `None` until it
+/// was fetched once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalMap {}
+
+/// Base64 of a proof file from the server, for the viewer in the app; a browser loads the path itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchFile {
+    /// The path of [`ProofStatus`](super::ProofStatus), such as `/api/v1/deliveries/…/copy`.
+    pub path: String,
 }

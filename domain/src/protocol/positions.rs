@@ -25,6 +25,9 @@ pub struct FixReceipt {
     pub stored: usize,
     /// Known already.
     pub duplicates: usize,
+    /// Further ahead of the server's clock than a clock may be off; not stored, and sending them again does not help.
+    #[serde(default)]
+    pub refused: usize,
 }
 
 /// Where a driver is.

@@ -1,0 +1,17 @@
+//! Deliveries: create, list, read, edit.
+
+mod create;
+mod detail;
+mod edit;
+mod list;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::App;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(detail::detail, edit::edit))
+}

@@ -1,0 +1,227 @@
+//! Resumable uploads of proof bytes: tus 1.0 with creation, creation-with-upload, checksum, expiration, termination.
+//!
+//! The protocol machine is the `tus-protocol` crate over files. Around it stand our rules: who may send, what must be
+//! promised, and what becomes of the bytes when the last one has come.
+
+mod answer;
+mod body;
+mod promise;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::map_response,
+    response::{IntoResponse, Response},
+};
+use tokio_util::sync::CancellationToken;
+use tus_protocol::{Headers, RequestBody, TUS_RESUMABLE, UploadId};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
+use waybill_domain::{Problem, proof::Sha256Hash};
+
+use super::{ApiError, ApiResult, Path};
+use crate::{
+    App,
+    auth::Signed,
+    blobs::{self, BASE_PATH},
+    store::{blobs as rows, uploads as done},
+};
+use answer::{cut_short, from_finish, from_tus, into_response};
+use body::Broke;
+use promise::Promise;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    let speaks = map_response(speaks_tus);
+    OpenApiRouter::new()
+        .routes(routes!(options, create).layer(speaks.clone()))
+        .routes(routes!(options_of_one, offset, append, abandon).layer(speaks))
+}
+
+/// Every answer says which protocol it is.
+async fn speaks_tus(mut response: Response) -> Response {
+    response.headers_mut().insert("tus-resumable", HeaderValue::from_static(TUS_RESUMABLE));
+    response
+}
+
+/// What this server can do.
+#[utoipa::path(options, path = "/api/v1/uploads", tag = "uploads",
+    responses((status = 200, description = "`Tus-Version`, `Tus-Extension`, `Tus-Max-Size`, `Tus-Checksum-Algorithm`.")))]
+async fn options(app: axum::extract::State<App>) -> ApiResult<Response> {
+    // The answer is the same for all organizations; the nil one has no files.
+    let tus = app.uploads.of(uuid::Uuid::nil().into()).map_err(from_tus)?;
+    Ok(into_response(tus.options()))
+}
+
+/// What this server can do.
+#[utoipa::path(options, path = "/api/v1/uploads/{id}", tag = "uploads", params(("id" = String, Path)),
+    responses((status = 200, description = "As for the collection.")))]
+async fn options_of_one(app: axum::extract::State<App>) -> ApiResult<Response> {
+    options(app).await
+}
+
+/// Begins an upload.
+///
+/// `Upload-Metadata` must promise the hash: `sha256 <base64 of 64 hex digits>,mime <base64 of image/jpeg or image/png>`.
+/// Bytes that the server already has need not be sent: the answer then says `Upload-Offset` = `Upload-Length`.
+#[utoipa::path(post, path = "/api/v1/uploads", tag = "uploads",
+    params(
+        ("Tus-Resumable" = String, Header, description = "1.0.0"),
+        ("Upload-Length" = u64, Header, description = "In bytes, at most 8 MiB."),
+        ("Upload-Metadata" = String, Header, description = "`sha256` and `mime`, each in base64."),
+    ),
+    responses(
+        (status = 201, description = "Send the bytes to `Location`."),
+        (status = 413, description = "Too many bytes.", body = Problem),
+        (status = 422, description = "The promise is missing or not valid.", body = Problem),
+    ))]
+async fn create(
+    app: axum::extract::State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<Response> {
+    signed.crew()?;
+    let promise = Promise::read(&headers)?;
+    if let Some(known) = known(&app, &signed, promise.sha256).await? {
+        promise.must_have(known.size)?;
+        let location = format!("{BASE_PATH}/{}", promise.sha256);
+        let headers = [
+            (header::LOCATION, location),
+            ("upload-offset".parse().map_err(|_| ApiError::unknown("header"))?, known.size.to_string()),
+        ];
+        return Ok((StatusCode::CREATED, headers).into_response());
+    }
+    let has_body = promise.announces_body(&headers);
+    let headers = Headers::from_headers(&promise.as_headers(headers, &signed)).map_err(from_tus)?;
+    let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
+    let (body, broke) = if has_body {
+        body::stream(body, CancellationToken::new())
+    } else {
+        (RequestBody::absent(), Broke::default())
+    };
+    let created = apart(async move { tus.post(headers, body).await }).await?;
+    let created = created.map_err(|error| if broke.get() { cut_short() } else { from_tus(error) })?;
+    let response = into_response(created);
+    let id = response.headers().get(header::LOCATION).and_then(|path| path.to_str().ok()?.rsplit('/').next());
+    if let Some(id) = id.filter(|_| has_body).and_then(|id| id.parse::<UploadId>().ok()) {
+        finish(&app, &signed, &id).await?;
+    }
+    Ok(response)
+}
+
+/// How many bytes have arrived.
+#[utoipa::path(head, path = "/api/v1/uploads/{id}", tag = "uploads", params(("id" = String, Path)),
+    responses((status = 200, description = "`Upload-Offset` and `Upload-Length`; equal once all is received and verified."),
+        (status = 404, description = "Not known, or not yours."), (status = 410, description = "Its time is over.")))]
+async fn offset(
+    app: axum::extract::State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> ApiResult<Response> {
+    signed.crew()?;
+    let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
+    if let Some(size) = finished(&app, &signed, &id).await? {
+        let size = size.to_string();
+        let headers =
+            [("upload-offset", size.clone()), ("upload-length", size), ("cache-control", "no-store".into())];
+        return Ok((StatusCode::OK, headers).into_response());
+    }
+    app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
+    app.uploads.take_over(&id).cancel();
+    let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
+    let response = tus.head(&id).await.map_err(from_tus)?;
+    // The server may have stopped between the last byte and its verification.
+    finish(&app, &signed, &id).await?;
+    Ok(into_response(response))
+}
+
+/// Sends bytes from an offset on.
+#[utoipa::path(patch, path = "/api/v1/uploads/{id}", tag = "uploads",
+    params(
+        ("id" = String, Path),
+        ("Upload-Offset" = u64, Header, description = "Where these bytes belong: what the server said last."),
+        ("Upload-Checksum" = Option<String>, Header, description = "`sha256 <base64>` or `sha1 <base64>` of this request's bytes."),
+    ),
+    request_body(content_type = "application/offset+octet-stream"),
+    responses(
+        (status = 204, description = "Kept; `Upload-Offset` says how many bytes there are now."),
+        (status = 409, description = "Wrong offset; ask with HEAD.", body = Problem),
+        (status = 422, description = "All bytes are there, but they are not a picture; the upload is dropped.", body = Problem),
+        (status = 460, description = "Checksum or hash mismatch; on a hash mismatch the upload is dropped, send it again.", body = Problem),
+    ))]
+async fn append(
+    app: axum::extract::State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<Response> {
+    signed.crew()?;
+    let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
+    let headers = Headers::from_headers(&headers).map_err(from_tus)?;
+    if finished(&app, &signed, &id).await?.is_some() {
+        let title = "this upload is done already; HEAD says so too";
+        return Err(ApiError::new(StatusCode::CONFLICT, "upload_done", title));
+    }
+    app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
+    let turn = app.uploads.take_over(&id);
+    let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
+    let ((body, broke), patched) = (body::stream(body, turn.clone()), id.clone());
+    let result = apart(async move { tus.patch(headers, &patched, body).await }).await?;
+    turn.cancel();
+    let response = result.map_err(|error| if broke.get() { cut_short() } else { from_tus(error) })?;
+    finish(&app, &signed, &id).await?;
+    Ok(into_response(response))
+}
+
+/// Gives an upload up.
+#[utoipa::path(delete, path = "/api/v1/uploads/{id}", tag = "uploads", params(("id" = String, Path)),
+    responses((status = 204, description = "Forgotten."), (status = 404, description = "Not known, or not yours.", body = Problem)))]
+async fn abandon(
+    app: axum::extract::State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    signed.crew()?;
+    let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
+    let headers = Headers::from_headers(&headers).map_err(from_tus)?;
+    app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
+    app.uploads.take_over(&id).cancel();
+    let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
+    Ok(into_response(tus.delete(headers, &id).await.map_err(from_tus)?))
+}
+
+/// Bytes that this organization has already.
+async fn known(app: &App, signed: &Signed, sha256: Sha256Hash) -> ApiResult<Option<rows::Blob>> {
+    let mut snapshot = app.store.snapshot().await?;
+    Ok(rows::get(&mut snapshot, signed.organization, sha256).await?)
+}
+
+/// The size of an upload that is done: one of this member, or bytes that needed no upload.
+async fn finished(app: &App, signed: &Signed, id: &UploadId) -> ApiResult<Option<u64>> {
+    if let Ok(sha256) = id.as_str().parse::<Sha256Hash>() {
+        return Ok(known(app, signed, sha256).await?.map(|blob| blob.size));
+    }
+    let mut snapshot = app.store.snapshot().await?;
+    let found = done::finished(&mut snapshot, signed.organization, id.as_str()).await?;
+    Ok(found.filter(|done| done.member == signed.member).map(|done| done.size))
+}
+
+/// Verifies the bytes if the last one has come. Runs to its end even if the phone has hung up.
+async fn finish(app: &App, signed: &Signed, id: &UploadId) -> ApiResult<()> {
+    let (app, organization, id) = (app.clone(), signed.organization, id.clone());
+    let result = apart(async move { blobs::finish_upload(&app, organization, &id).await }).await?;
+    result.map(drop).map_err(from_finish)
+}
+
+/// Runs `work` apart from the connection, which may break at any moment.
+async fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> ApiResult<T> {
+    tokio::spawn(work).await.map_err(|error| {
+        tracing::error!(%error, "an upload's task failed");
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server made a mistake")
+    })
+}

@@ -1,0 +1,83 @@
+//! The commands.
+
+mod config;
+mod demo;
+mod log;
+mod people;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use waybill_backend::{Clock, Config, Server, api};
+
+/// The Waybill server: deliveries, drivers, proof. One binary, one folder of data.
+///
+/// A first start: `waybill-server init --name "My fleet" --email me@example.com`, then `waybill-server serve`, then open
+/// http://127.0.0.1:8080 and sign in.
+#[derive(Parser)]
+#[command(version, max_term_width = 110)]
+struct Cli {
+    /// Configuration file (TOML). `waybill-server config` prints one with all keys and defaults.
+    #[arg(long, global = true, env = "WAYBILL_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the database and the proof files; stronger than the configuration.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API, the app in the browser and the tracking pages until told to stop (Ctrl-C, SIGTERM).
+    Serve(serve::Serve),
+    /// Fill an empty data folder with a demo fleet: a town, drivers, a day of deliveries in every state.
+    Demo(demo::Demo),
+    /// Make an organization and its first admin.
+    Init(people::Init),
+    /// Add a member to an organization.
+    AddMember(people::AddMember),
+    /// Check that no event of the log is missing or was changed.
+    VerifyLog,
+    /// Print all configuration keys with their defaults and what they mean, as a file to start from.
+    Config,
+    /// Print the description of the API (OpenAPI, JSON).
+    Openapi,
+}
+
+pub(crate) fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let mut config = Config::load(cli.config.as_deref(), |name| std::env::var(name).ok())?;
+    if let Some(data) = cli.data {
+        config.data_dir = data;
+    }
+    match &cli.command {
+        Command::Config => {
+            config::print();
+            return Ok(());
+        }
+        Command::Openapi => {
+            println!("{}", serde_json::to_string_pretty(&api::description())?);
+            return Ok(());
+        }
+        _ => {}
+    }
+    log::start(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        if let Command::Serve(serve) = cli.command {
+            return serve.run(config).await;
+        }
+        let app = Server::open(config, Clock::default()).await?;
+        let done = match cli.command {
+            Command::Demo(demo) => demo.run(&app).await,
+            Command::Init(init) => init.run(&app).await,
+            Command::AddMember(add) => add.run(&app).await,
+            Command::VerifyLog => people::verify_logs(&app).await,
+            Command::Serve(_) | Command::Config | Command::Openapi => Ok(()),
+        };
+        app.store.close().await;
+        done
+    })
+}

@@ -1,0 +1,7 @@
+//! The Waybill server's command line.
+
+mod cli;
+
+fn main() -> anyhow::Result<()> {
+    cli::main()
+}

@@ -1,0 +1,13 @@
+//! The town map: sent as it is to the app, drawn by the server for pages that must work without a script.
+
+mod clip;
+mod draw;
+mod frame;
+mod labels;
+mod shapes;
+mod source;
+
+pub use draw::draw;
+pub use frame::Frame;
+pub use shapes::{Layer, Shape};
+pub use source::{MapSource, TownMap};

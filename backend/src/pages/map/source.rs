@@ -1,0 +1,75 @@
+//! The map file: read when it is first needed, and again when it has changed.
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::SystemTime,
+};
+
+use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use waybill_domain::proof::Sha256Hash;
+
+use super::shapes::{self, Shape};
+
+const EMPTY: &[u8] = br#"{"type":"FeatureCollection","features":[]}"#;
+
+/// The configured map.
+#[derive(Debug)]
+pub struct MapSource {
+    file: PathBuf,
+    loaded: Mutex<Option<(Option<SystemTime>, Arc<TownMap>)>>,
+}
+
+/// A map, ready to be sent and to be drawn.
+#[derive(Debug)]
+pub struct TownMap {
+    /// GeoJSON, byte for byte as in the file.
+    pub geojson: Bytes,
+    /// The same, gzipped.
+    pub gzipped: Bytes,
+    /// Names this content, with quotes.
+    pub etag: String,
+    /// What the pages draw.
+    pub shapes: Vec<Shape>,
+}
+
+impl MapSource {
+    /// The map in `file`, which need not exist.
+    pub fn new(file: PathBuf) -> Self {
+        Self { file, loaded: Mutex::new(None) }
+    }
+
+    /// The map as it is now; an empty one where there is no file. Reads the disk: call it where blocking is allowed.
+    pub fn load(&self) -> io::Result<Arc<TownMap>> {
+        let changed = match fs::metadata(&self.file) {
+            Ok(meta) => Some(meta.modified()?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, map)) = loaded.as_ref()
+            && *of == changed
+        {
+            return Ok(map.clone());
+        }
+        let geojson =
+            if changed.is_some() { fs::read(&self.file)?.into() } else { Bytes::from_static(EMPTY) };
+        let map = Arc::new(TownMap::new(geojson)?);
+        *loaded = Some((changed, map.clone()));
+        Ok(map)
+    }
+}
+
+impl TownMap {
+    fn new(geojson: Bytes) -> io::Result<Self> {
+        let shapes =
+            shapes::read(&geojson).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        gzip.write_all(&geojson)?;
+        let etag = format!("\"{}\"", &Sha256Hash::of(&geojson).to_string()[..32]);
+        Ok(Self { gzipped: gzip.finish()?.into(), etag, shapes, geojson })
+    }
+}

@@ -1,0 +1,135 @@
+//! Starts and stops the server.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    App, Clock, Config, api,
+    app::Parts,
+    auth::{Attempts, Passwords},
+    blobs::{self, BlobError, BlobStore, Uploads},
+    pages::map::MapSource,
+    realtime::{Hub, Positions},
+    store::{ReadLog, Store, StoreError, positions},
+};
+
+/// Why the server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made.
+    #[error("cannot make the data folder: {0}")]
+    Folder(std::io::Error),
+    /// The blob folder cannot be made.
+    #[error("cannot make the blob folder: {0}")]
+    Blobs(#[from] BlobError),
+    /// The database cannot be opened.
+    #[error("cannot open the database: {0}")]
+    Store(#[from] StoreError),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// The password settings are out of range.
+    #[error("password_memory_kib or password_passes: {0}")]
+    Passwords(String),
+}
+
+/// The server.
+#[derive(Debug)]
+pub struct Server;
+
+impl Server {
+    /// Opens the data folder of `config`, without listening.
+    pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
+        std::fs::create_dir_all(&config.data_dir).map_err(StartError::Folder)?;
+        let hub = Arc::new(Hub::default());
+        let announced = hub.clone();
+        let store = Store::open(
+            &config.data_dir.join("waybill.db"),
+            config.readers,
+            Arc::new(move |logged| announced.announce(logged)),
+        )
+        .await?;
+        let passwords = Passwords::new(config.password_memory_kib, config.password_passes)
+            .map_err(|e| StartError::Passwords(e.to_string()))?;
+        Ok(App::new(Parts {
+            attempts: Attempts::default(),
+            reads: ReadLog::default(),
+            positions: Positions::of_all(positions::all_last(&mut *store.snapshot().await?).await?),
+            lookups: Attempts::default(),
+            blobs: BlobStore::on_disk(&config.data_dir)?,
+            uploads: Uploads::new(&config.data_dir, Duration::from_secs(config.upload_hours * 3_600)),
+            map: MapSource::new(map_file(&config)),
+            stopping: CancellationToken::new(),
+            config,
+            clock,
+            store,
+            hub,
+            passwords,
+        }))
+    }
+
+    /// Opens the data folder and listens.
+    pub async fn start(config: Config, clock: Clock) -> Result<Running, StartError> {
+        let app = Self::open(config, clock).await?;
+        Self::serve(app).await
+    }
+
+    /// Listens with an app that is open already.
+    pub async fn serve(app: App) -> Result<Running, StartError> {
+        let listen = app.config.listen;
+        let listener = TcpListener::bind(listen).await.map_err(|e| StartError::Listen(listen, e))?;
+        let address = listener.local_addr().map_err(|e| StartError::Listen(listen, e))?;
+        let service = api::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = app.stopping.clone();
+        let serving = tokio::spawn(async move {
+            let stopped = axum::serve(listener, service)
+                .with_graceful_shutdown(async move { stopping.cancelled().await });
+            if let Err(error) = stopped.await {
+                tracing::error!(%error, "the listener failed");
+            }
+        });
+        let flushing = tokio::spawn(app.reads.clone().keep_flushing(app.store.clone(), app.stopping.clone()));
+        let sweeping = tokio::spawn(blobs::keep_sweeping(app.clone()));
+        tracing::info!(%address, "listening");
+        Ok(Running { app, address, tasks: vec![serving, flushing, sweeping] })
+    }
+}
+
+/// A server that listens. Call [`Running::shutdown`] to end it in order; dropping it leaves it running.
+pub struct Running {
+    /// Its parts.
+    pub app: App,
+    /// Where it listens.
+    pub address: SocketAddr,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Its address as a URL, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Takes no more connections, lets open requests end, closes the database.
+    pub async fn shutdown(self) {
+        self.app.stopping.cancel();
+        let patience = Duration::from_secs(self.app.config.stop_seconds);
+        for mut task in self.tasks {
+            if tokio::time::timeout(patience, &mut task).await.is_err() {
+                tracing::warn!("requests were still open when the patience ended");
+                task.abort();
+            }
+        }
+        if let Err(error) = self.app.reads.flush(&self.app.store).await {
+            tracing::warn!(%error, "the last reads could not be noted");
+        }
+        self.app.store.close().await;
+    }
+}
+
+/// The configured map file, or the one in the data folder.
+fn map_file(config: &Config) -> std::path::PathBuf {
+    if config.map_file.is_empty() { config.data_dir.join("map.geojson") } else { (&config.map_file).into() }
+}

@@ -1,0 +1,18 @@
+//! Runs the rule book with authority: one command, one transaction.
+//!
+//! REST handlers, lanes and the server itself all come through here, so there is one way in which anything becomes true.
+
+mod order;
+mod people;
+mod proofs;
+mod pull;
+mod push;
+mod receive;
+mod record;
+
+pub use order::{Done, Order};
+pub use people::{PeopleError, check, enroll, found};
+pub use proofs::proof_received;
+pub use pull::pull;
+pub use push::push;
+pub use receive::{receive, submit};

@@ -1,0 +1,9 @@
+//! The organization's log: append-only, its sequence without gaps and in commit order, hash-chained.
+
+mod append;
+mod read;
+mod verify;
+
+pub use append::{NewEvent, append};
+pub use read::{Head, head, losing_driver, of_delivery, recorded_after};
+pub use verify::{Broken, verify};

@@ -1,0 +1,24 @@
+//! The one door to the database. All SQL is in here and in its modules, in functions that take a connection.
+//!
+//! There is one writer and a pool of readers. Whatever a transaction added to the log is announced after its commit,
+//! in commit order.
+
+pub mod blobs;
+pub mod deliveries;
+mod door;
+mod error;
+pub mod lanes;
+pub mod log;
+pub mod members;
+pub mod organizations;
+pub mod positions;
+mod reads;
+pub mod results;
+pub mod row;
+pub mod sessions;
+pub mod tracking;
+pub mod uploads;
+
+pub use door::{Announce, Logged, Snapshot, Store, Tx};
+pub use error::{Result, StoreError};
+pub use reads::ReadLog;

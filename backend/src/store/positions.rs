@@ -1,0 +1,83 @@
+//! Fixes, at their own time, and the newest one of each driver.
+
+use sqlx::{Row as _, SqliteConnection};
+use waybill_domain::{Fix, MemberId, OrganizationId, Timestamp, geo::LaneFix, id::DeviceId};
+
+use super::{
+    error::Result,
+    row::{int, parse},
+};
+
+/// Whose fixes, from which device.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// In which organization.
+    pub organization: OrganizationId,
+    /// Who carried it.
+    pub member: MemberId,
+    /// The device.
+    pub device: DeviceId,
+}
+
+/// Stores a fix; whether it is new. (device, boot, seq) names it: the same again changes nothing.
+pub async fn insert(
+    conn: &mut SqliteConnection,
+    source: Source,
+    lane: &LaneFix,
+    now: Timestamp,
+) -> Result<bool> {
+    let fix = &lane.fix;
+    let done = sqlx::query(
+        "insert into fixes (organization, member, device, boot, seq, at, received_at, lat, lon, accuracy_m, \
+         speed_mps, heading_deg, battery_pct) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         on conflict (organization, member, device, boot, seq) do nothing",
+    )
+    .bind(source.organization.to_string())
+    .bind(source.member.to_string())
+    .bind(source.device.to_string())
+    .bind(i64::from(lane.boot))
+    .bind(int(lane.seq))
+    .bind(fix.at.as_millis())
+    .bind(now.as_millis())
+    .bind(fix.point.lat)
+    .bind(fix.point.lon)
+    .bind(fix.accuracy_m)
+    .bind(fix.speed_mps)
+    .bind(fix.heading_deg)
+    .bind(fix.battery_pct.map(i64::from))
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Keeps `fix` as the driver's last one, unless a newer one is known.
+pub async fn keep_last(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    member: MemberId,
+    fix: &Fix,
+) -> Result<()> {
+    sqlx::query(
+        "insert into last_fixes (organization, member, at, body) values ($1, $2, $3, $4) \
+         on conflict (organization, member) do update set at = excluded.at, body = excluded.body \
+         where excluded.at > last_fixes.at",
+    )
+    .bind(organization.to_string())
+    .bind(member.to_string())
+    .bind(fix.at.as_millis())
+    .bind(serde_json::to_string(fix)?)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The last fix of every driver of every organization.
+pub async fn all_last(conn: &mut SqliteConnection) -> Result<Vec<(OrganizationId, MemberId, Fix)>> {
+    let rows = sqlx::query("select organization, member, body from last_fixes").fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let fix = serde_json::from_str(row.try_get::<&str, _>("body")?)?;
+            Ok((parse(row, "organization")?, parse(row, "member")?, fix))
+        })
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! What clients of the server rely on.
+
+mod blobs;
+mod commands;
+mod config;
+mod input;
+mod log;
+mod positions;
+mod proofs;
+mod pull;
+mod push;
+mod realtime;
+mod roles;
+mod session;
+mod support;
+mod tracking;
+mod uploads;
+mod web;

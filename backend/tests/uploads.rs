@@ -1,0 +1,383 @@
+//! Proof bytes on their way: resumable, verified, refused with words.
+
+use std::time::Duration;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use reqwest::Method;
+use sha2::{Digest as _, Sha256};
+use tus_protocol::{StateStore as _, Storage as _};
+use waybill_domain::{
+    Command, Delivery,
+    calls::DeliveryDetail,
+    command::Completion,
+    outcome::Outcome,
+    proof::{Evidence, Sha256Hash},
+};
+
+use crate::support::{
+    Client, Fleet, Phone, Reply, create, delivery, jpeg, metadata, photo_of, resume, send, small_photo,
+};
+
+/// Creates and sends in one piece; the answer to the bytes.
+async fn upload(client: &Client, bytes: &[u8]) -> Reply {
+    let created = create(client, bytes).await;
+    assert_eq!(created.status, 201, "{created:?}");
+    send(client, created.header("location"), 0, bytes).await
+}
+
+fn completed(evidence: Evidence) -> Command {
+    Command::Completed(Box::new(Completion {
+        outcome: Outcome::DeliveredToRecipient,
+        parcels: Vec::new(),
+        evidence,
+    }))
+}
+
+async fn assigned(fleet: &Fleet) -> Delivery {
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    dora.post("/api/v1/deliveries", delivery(Some(fleet.mara.id))).await.ok()
+}
+
+async fn detail(fleet: &Fleet, of: &Delivery) -> DeliveryDetail {
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    dora.get(&format!("/api/v1/deliveries/{}", of.id)).await.ok()
+}
+
+async fn commit(phone: &mut Phone, to: &Delivery, bytes: &[u8]) {
+    let evidence = Evidence { photos: vec![photo_of(bytes)], ..Evidence::default() };
+    let command = phone.next(to.id, completed(evidence));
+    phone.push(&[command]).await;
+}
+
+#[tokio::test]
+async fn bytes_that_follow_the_completion_verify_the_proof() {
+    let fleet = Fleet::start().await;
+    let made = assigned(&fleet).await;
+    let mut mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(640, 480, 1);
+    commit(&mut mara, &made, &photo).await;
+    let before = detail(&fleet, &made).await;
+    assert_eq!(before.delivery.proof_count(), (0, 1));
+    assert!(before.proofs[0].path.is_empty());
+
+    let sent = upload(&mara.client, &photo).await;
+    assert_eq!((sent.status, sent.header("upload-offset")), (204, photo.len().to_string().as_str()));
+    let after = detail(&fleet, &made).await;
+    assert_eq!(after.delivery.proof_count(), (1, 1));
+    assert!(after.proofs[0].verified && after.proofs[0].path.ends_with("/copy"));
+}
+
+#[tokio::test]
+async fn bytes_that_come_before_the_completion_verify_it_too() {
+    let fleet = Fleet::start().await;
+    let made = assigned(&fleet).await;
+    let mut mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(320, 240, 2);
+    assert_eq!(upload(&mara.client, &photo).await.status, 204);
+    commit(&mut mara, &made, &photo).await;
+    assert_eq!(detail(&fleet, &made).await.delivery.proof_count(), (1, 1));
+}
+
+#[tokio::test]
+async fn one_photo_of_two_deliveries_is_sent_once() {
+    let fleet = Fleet::start().await;
+    let (first, second) = (assigned(&fleet).await, assigned(&fleet).await);
+    let mut mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(320, 240, 3);
+    commit(&mut mara, &first, &photo).await;
+    commit(&mut mara, &second, &photo).await;
+    upload(&mara.client, &photo).await;
+    for one in [&first, &second] {
+        assert_eq!(detail(&fleet, one).await.delivery.proof_count(), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_where_it_was_after_a_restart() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(1600, 1200, 4);
+    let third = photo.len() / 3;
+    let created = create(&mara.client, &photo).await;
+    let location = created.header("location").to_owned();
+    assert_eq!(send(&mara.client, &location, 0, &photo[..third]).await.status, 204);
+
+    let fleet = fleet.restart().await;
+    let client = fleet.nobody().with("authorization", format!("Bearer {}", mara.tokens.access));
+    let known = resume(&client, &location).await;
+    assert_eq!(known.header("upload-offset"), third.to_string());
+    assert_eq!(known.header("upload-length"), photo.len().to_string());
+    assert_eq!(send(&client, &location, third, &photo[third..]).await.status, 204);
+
+    let done = resume(&client, &location).await;
+    assert_eq!((done.status, done.header("upload-offset")), (200, photo.len().to_string().as_str()));
+}
+
+#[tokio::test]
+async fn all_bytes_there_but_not_verified_when_the_server_stopped_is_made_good() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(200, 200, 5);
+    let created = create(&mara.client, &photo).await;
+    let location = created.header("location").to_owned();
+    // The last byte reaches the file, and the server is gone before it could look at the picture.
+    let tus = fleet.running.app.uploads.of(fleet.organization).expect("uploads");
+    let id = location.rsplit('/').next().expect("an id").parse().expect("an id");
+    let headers = [
+        ("tus-resumable", "1.0.0"),
+        ("upload-offset", "0"),
+        ("content-type", "application/offset+octet-stream"),
+    ];
+    let headers = headers.into_iter().map(|(name, value)| {
+        (name.parse::<axum::http::HeaderName>().expect("a name"), value.parse().expect("a value"))
+    });
+    let headers = tus_protocol::Headers::from_headers(&headers.collect()).expect("headers");
+    let body = tus_protocol::RequestBody::from_bytes(photo.clone().into());
+    tus.patch(headers, &id, body).await.expect("kept");
+
+    let fleet = fleet.restart().await;
+    let client = fleet.nobody().with("authorization", format!("Bearer {}", mara.tokens.access));
+    let asked = resume(&client, &location).await;
+    assert_eq!(asked.header("upload-offset"), photo.len().to_string());
+    let again = create(&client, &photo).await;
+    assert_eq!(again.header("upload-offset"), photo.len().to_string(), "verified, so not needed again");
+}
+
+#[tokio::test]
+async fn bytes_that_are_known_need_not_be_sent() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(160, 120, 6);
+    upload(&mara.client, &photo).await;
+    let again = create(&mara.client, &photo).await;
+    assert_eq!((again.status, again.header("upload-offset")), (201, photo.len().to_string().as_str()));
+    let asked = resume(&mara.client, again.header("location")).await;
+    assert_eq!(asked.header("upload-offset"), asked.header("upload-length"));
+}
+
+#[tokio::test]
+async fn creation_may_carry_the_bytes() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(100, 80, 7);
+    let hash = Sha256Hash::of(&photo).to_string();
+    let created = mara
+        .client
+        .with("tus-resumable", "1.0.0")
+        .with("upload-length", photo.len().to_string())
+        .with("upload-metadata", metadata(&hash, "image/jpeg"))
+        .bytes(Method::POST, "/api/v1/uploads", "application/offset+octet-stream", photo.clone())
+        .await;
+    assert_eq!((created.status, created.header("upload-offset")), (201, photo.len().to_string().as_str()));
+    let again = create(&mara.client, &photo).await;
+    assert_eq!(again.header("upload-offset"), photo.len().to_string());
+}
+
+#[tokio::test]
+async fn wrong_promises_are_named() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await.client.with("tus-resumable", "1.0.0");
+    let begin = |length: &str, promise: String| {
+        let client = mara.with("upload-length", length).with("upload-metadata", promise);
+        async move { client.send(Method::POST, "/api/v1/uploads", None).await }
+    };
+    let good = metadata(&"ab".repeat(32), "image/jpeg");
+    begin("209715200", good.clone()).await.refused(413, "too_large");
+    begin("0", good.clone()).await.invalid("Upload-Length", "must be at least 1");
+    begin("many", good.clone()).await.invalid("Upload-Length", "must be a whole number of bytes");
+    begin("10", metadata("abc", "image/jpeg"))
+        .await
+        .invalid("Upload-Metadata.sha256", "must be a SHA-256 digest of 64 hex digits, in base64");
+    begin("10", metadata(&"ab".repeat(32), "text/html"))
+        .await
+        .invalid("Upload-Metadata.mime", "must be image/jpeg or image/png, in base64");
+    let bare = mara.with("upload-length", "10");
+    let problem = bare.send(Method::POST, "/api/v1/uploads", None).await.refused(422, "invalid");
+    assert_eq!(problem.errors.len(), 2, "{problem:?}");
+    let old = mara.with("tus-resumable", "0.2.2").with("upload-length", "10").with("upload-metadata", good);
+    old.send(Method::POST, "/api/v1/uploads", None).await.refused(412, "tus_version");
+}
+
+#[tokio::test]
+async fn a_wrong_offset_and_an_unknown_upload_are_refused() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await.client;
+    let photo = jpeg(300, 300, 8);
+    let created = create(&mara, &photo).await;
+    let location = created.header("location");
+    send(&mara, location, 0, &photo[..100]).await;
+    let problem = send(&mara, location, 50, &photo[50..]).await.refused(409, "wrong_offset");
+    assert_eq!(problem.title, "Upload-Offset must be 100");
+    assert_eq!(resume(&mara, location).await.header("upload-offset"), "100", "nothing was lost");
+    send(&mara, "/api/v1/uploads/no-such-upload", 0, b"x").await.refused(404, "unknown");
+    assert_eq!(resume(&mara, "/api/v1/uploads/no-such-upload").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_chunk_with_a_wrong_checksum_is_not_kept() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await.client;
+    let photo = jpeg(300, 300, 9);
+    let created = create(&mara, &photo).await;
+    let location = created.header("location");
+    let sum = |bytes: &[u8]| format!("sha256 {}", STANDARD.encode(Sha256::digest(bytes)));
+    let wrong = mara.with("upload-checksum", sum(b"something else"));
+    send(&wrong, location, 0, &photo[..500]).await.refused(460, "checksum_mismatch");
+    assert_eq!(resume(&mara, location).await.header("upload-offset"), "0");
+    let right = mara.with("upload-checksum", sum(&photo));
+    assert_eq!(send(&right, location, 0, &photo).await.status, 204);
+}
+
+#[tokio::test]
+async fn bytes_that_are_not_what_was_promised_are_dropped_and_can_be_sent_again() {
+    let fleet = Fleet::start().await;
+    let made = assigned(&fleet).await;
+    let mut mara = fleet.phone(&fleet.mara).await;
+    let photo = jpeg(300, 200, 10);
+    commit(&mut mara, &made, &photo).await;
+    let mut broken = photo.clone();
+    let middle = broken.len() / 2;
+    broken[middle] ^= 0x40;
+    let created = create(&mara.client, &photo).await;
+    let location = created.header("location");
+    send(&mara.client, location, 0, &broken).await.refused(460, "wrong_hash");
+    assert_eq!(resume(&mara.client, location).await.status, 404, "dropped");
+    assert_eq!(detail(&fleet, &made).await.delivery.proof_count(), (0, 1));
+
+    assert_eq!(upload(&mara.client, &photo).await.status, 204);
+    assert_eq!(detail(&fleet, &made).await.delivery.proof_count(), (1, 1));
+}
+
+#[tokio::test]
+async fn what_is_not_a_picture_is_refused() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await.client;
+    let page = b"<!doctype html><script>alert(1)</script>".to_vec();
+    let problem = upload(&mara, &page).await.refused(422, "not_an_image");
+    assert_eq!(problem.title, "the bytes are neither a JPEG nor a PNG picture");
+    let mut cut = jpeg(400, 300, 11);
+    cut.truncate(200);
+    upload(&mara, &cut).await.refused(422, "not_an_image");
+    // 60,000 × 60,000 in the header of a small file.
+    let mut bomb = crate::support::png(8, 8);
+    bomb[16..20].copy_from_slice(&15_000_u32.to_be_bytes());
+    bomb[20..24].copy_from_slice(&15_000_u32.to_be_bytes());
+    let crc = crc32(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&crc.to_be_bytes());
+    let problem = upload(&mara, &bomb).await.refused(422, "too_many_pixels");
+    assert!(problem.title.contains("15000 × 15000"), "{problem:?}");
+}
+
+/// PNG's checksum of a chunk.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1)))
+    })
+}
+
+#[tokio::test]
+async fn an_upload_belongs_to_who_began_it() {
+    let fleet = Fleet::start().await;
+    let [.., nina] = fleet.neighbours().await;
+    let mara = fleet.phone(&fleet.mara).await.client;
+    let photo = jpeg(200, 100, 12);
+    let created = create(&mara, &photo).await;
+    let location = created.header("location");
+    for other in [&fleet.jonas, &nina] {
+        let other = fleet.phone(other).await.client;
+        assert_eq!(resume(&other, location).await.status, 404);
+        send(&other, location, 0, &photo).await.refused(404, "unknown");
+        let gone = other.with("tus-resumable", "1.0.0").delete(location).await;
+        gone.refused(404, "unknown");
+    }
+    send(&fleet.nobody(), location, 0, &photo).await.refused(401, "not_signed_in");
+    create(&fleet.nobody(), &photo).await.refused(401, "not_signed_in");
+    assert_eq!(send(&mara, location, 0, &photo).await.status, 204);
+    let nina = fleet.phone(&nina).await.client;
+    let theirs = create(&nina, &photo).await;
+    assert!(theirs.header("upload-offset").is_empty(), "what one fleet has, another has not");
+}
+
+#[tokio::test]
+async fn a_phone_that_comes_back_takes_over_from_its_dead_connection() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await.client;
+    let photo = jpeg(800, 600, 13);
+    let created = create(&mara, &photo).await;
+    let location = created.header("location").to_owned();
+    // A connection that sends a little and then says nothing for ever.
+    let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(1);
+    sender.send(Ok(photo[..64].to_vec())).await.expect("sent");
+    let stalled = futures::stream::unfold(receiver, |mut receiver| async {
+        receiver.recv().await.map(|chunk| (chunk, receiver))
+    });
+    let hanging = mara
+        .with("tus-resumable", "1.0.0")
+        .with("upload-offset", "0")
+        .with("content-length", photo.len().to_string());
+    let path = location.clone();
+    let hanging = tokio::spawn(async move {
+        let body = reqwest::Body::wrap_stream(stalled);
+        hanging.bytes(Method::PATCH, &path, "application/offset+octet-stream", body).await.status
+    });
+    let id = location.rsplit('/').next().expect("an id").to_owned();
+    let tus = fleet.running.app.uploads.of(fleet.organization).expect("uploads");
+    let arrived = async || {
+        let state = tus.state_store_arc().get(&id).await.expect("a state").expect("an upload");
+        let handle = state.storage_handle().expect("a file");
+        tus.storage_arc().size(&handle).await.expect("a size").unwrap_or(0)
+    };
+    while arrived().await == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let whole = tokio::time::timeout(Duration::from_secs(8), send(&mara, &location, 0, &photo));
+    let sent = whole.await.expect("it does not wait for the dead connection");
+    assert_eq!(sent.status, 204, "{sent:?}");
+    hanging.abort();
+    drop(sender);
+    let known = create(&mara, &photo).await;
+    assert_eq!(known.header("upload-offset"), photo.len().to_string());
+}
+
+#[tokio::test]
+async fn stale_uploads_are_swept_and_unfinished_ones_can_be_given_up() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await.client;
+    let (first, second) = (create(&mara, &jpeg(90, 90, 14)).await, create(&mara, &jpeg(90, 90, 15)).await);
+    assert!(!first.header("upload-expires").is_empty());
+    let gone = mara.with("tus-resumable", "1.0.0").delete(second.header("location")).await;
+    assert_eq!(gone.status, 204);
+    assert_eq!(resume(&mara, second.header("location")).await.status, 404);
+
+    let app = &fleet.running.app;
+    assert_eq!(waybill_backend::blobs::sweep_uploads(app).await.expect("swept"), (0, 0));
+    fleet.clock.advance(73 * 3_600_000);
+    assert_eq!(waybill_backend::blobs::sweep_uploads(app).await.expect("swept"), (0, 1));
+}
+
+#[tokio::test]
+async fn the_server_says_what_it_can_do() {
+    let fleet = Fleet::start().await;
+    let said = fleet.nobody().send(Method::OPTIONS, "/api/v1/uploads", None).await;
+    assert_eq!(said.status, 200);
+    assert_eq!(said.header("tus-version"), "1.0.0");
+    assert_eq!(said.header("tus-max-size"), "8388608");
+    for extension in ["creation", "creation-with-upload", "checksum", "expiration", "termination"] {
+        assert!(said.header("tus-extension").split(',').any(|one| one == extension), "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_commitment_without_bytes_stays_open() {
+    let fleet = Fleet::start().await;
+    let made = assigned(&fleet).await;
+    let mut mara = fleet.phone(&fleet.mara).await;
+    let evidence = Evidence { photos: vec![small_photo("not sent")], ..Evidence::default() };
+    let command = mara.next(made.id, completed(evidence));
+    mara.push(&[command]).await;
+    let detail = detail(&fleet, &made).await;
+    assert!(!detail.proofs[0].verified);
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    let path = format!("/api/v1/deliveries/{}/proofs/{}", made.id, detail.proofs[0].blob.sha256);
+    dora.get(&path).await.refused(404, "not_received");
+}

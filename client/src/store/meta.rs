@@ -1,0 +1,90 @@
+//! Single values of the lane.
+
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::SqliteConnection;
+
+use super::StoreError;
+
+/// What is kept as a single value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Who is signed in, as JSON of `SessionInfo`.
+    Session,
+    /// The log epoch of the cursor.
+    Epoch,
+    /// The last log sequence that was pulled.
+    Cursor,
+    /// The head of the organization's log that was seen last.
+    Head,
+    /// The last sequence that was given to a command.
+    LastSeq,
+    /// The hash of that command's envelope.
+    LastHash,
+    /// The last lane sequence that the server has, as far as is known.
+    PushedSeq,
+    /// 1: the server knows another envelope under one of this lane's numbers.
+    Forked,
+    /// The cursor of a pull under way.
+    IncomingCursor,
+    /// The epoch of a pull under way.
+    IncomingEpoch,
+    /// 1: the pull under way is a full copy.
+    IncomingReset,
+    /// When the server's truth was last pulled in full.
+    SyncedAt,
+    /// On or off duty.
+    Shift,
+    /// The last fix, as JSON.
+    LastFix,
+}
+
+impl Key {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Epoch => "epoch",
+            Self::Cursor => "cursor",
+            Self::Head => "head",
+            Self::LastSeq => "last_seq",
+            Self::LastHash => "last_hash",
+            Self::PushedSeq => "pushed_seq",
+            Self::Forked => "forked",
+            Self::IncomingCursor => "incoming_cursor",
+            Self::IncomingEpoch => "incoming_epoch",
+            Self::IncomingReset => "incoming_reset",
+            Self::SyncedAt => "synced_at",
+            Self::Shift => "shift",
+            Self::LastFix => "last_fix",
+        }
+    }
+}
+
+/// The value of `key`, if it is known.
+pub async fn get<T: DeserializeOwned>(
+    conn: &mut SqliteConnection,
+    key: Key,
+) -> Result<Option<T>, StoreError> {
+    let json: Option<String> = sqlx::query_scalar("select value from meta where key = $1")
+        .bind(key.name())
+        .fetch_optional(conn)
+        .await?;
+    json.map(|json| serde_json::from_str(&json).map_err(|e| StoreError::unreadable(key.name(), e)))
+        .transpose()
+}
+
+/// Keeps `value`.
+pub async fn set<T: Serialize>(conn: &mut SqliteConnection, key: Key, value: &T) -> Result<(), StoreError> {
+    let json = serde_json::to_string(value).map_err(|e| StoreError::unreadable(key.name(), e))?;
+    sqlx::query("insert into meta (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value")
+        .bind(key.name())
+        .bind(json)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Forgets `key`.
+pub async fn clear(conn: &mut SqliteConnection, key: Key) -> Result<(), StoreError> {
+    sqlx::query("delete from meta where key = $1").bind(key.name()).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! What all jobs share.
+
+use waybill_domain::Delivery;
+
+use super::{Backlog, Finish};
+use crate::{
+    ClientError,
+    lane::Lane,
+    store::{
+        StoreError, blobs, gps,
+        meta::{self, Key},
+        outbox,
+    },
+    wire::WireError,
+};
+
+/// What a job changed that others should know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Report {
+    /// What the screen shows may have changed.
+    pub(crate) changed: bool,
+    /// Deliveries that are new in this member's hands.
+    pub(crate) assigned: Vec<Delivery>,
+    /// A pull got to its end.
+    pub(crate) pulled: bool,
+}
+
+/// How the schedule sees an error.
+pub(crate) fn finish(error: &ClientError) -> Finish {
+    match error {
+        ClientError::Wire(WireError::SignInNeeded) => Finish::SignInNeeded,
+        ClientError::Wire(error) => {
+            Finish::Failed { offline: error.is_offline(), retry_after_ms: error.retry_after_ms() }
+        }
+        _ => Finish::Failed { offline: false, retry_after_ms: None },
+    }
+}
+
+/// What waits in the lane.
+pub(crate) async fn backlog(lane: &Lane) -> Result<Backlog, StoreError> {
+    let now = lane.now();
+    lane.store
+        .read(move |c| {
+            Box::pin(async move {
+                let pushed: u64 = meta::get(c, Key::PushedSeq).await?.unwrap_or(0);
+                let (_, upload) = blobs::backlog(c, pushed).await?;
+                Ok(Backlog {
+                    to_push: outbox::count_to_push(c, pushed).await?,
+                    unsettled: outbox::count(c).await?,
+                    upload_in_ms: upload.map(|at| u64::try_from(at.since(now)).unwrap_or(0)),
+                    fixes: gps::count(c).await?,
+                    cursor: meta::get(c, Key::Cursor).await?.unwrap_or(0),
+                    forked: meta::get(c, Key::Forked).await?.unwrap_or(false),
+                })
+            })
+        })
+        .await
+}

@@ -1,0 +1,123 @@
+//! The schedule alone: inputs and the time in, tasks out.
+
+use waybill_client::sync::{Backlog, Core, Finish, Input, Task};
+use waybill_domain::calls::driver::Network;
+
+const OFFLINE: Finish = Finish::Failed { offline: true, retry_after_ms: None };
+
+/// A core that has begun with its pull, its map and its live channel.
+fn begun() -> Core {
+    let mut core = Core::new(7);
+    assert_eq!(core.poll(0), [Task::Pull, Task::Map, Task::Listen]);
+    core.handle(Input::Finished(Task::Map, Finish::Done), 0);
+    core.handle(Input::Connected, 0);
+    core.handle(Input::Finished(Task::Pull, Finish::Done), 0);
+    assert_eq!(core.network(), Network::Online);
+    assert!(core.poll(0).is_empty());
+    core
+}
+
+fn queued(core: &mut Core, to_push: usize, now: u64) {
+    let backlog = Backlog { to_push, unsettled: to_push, cursor: 10, ..Backlog::default() };
+    core.handle(Input::Backlog(backlog), now);
+}
+
+#[test]
+fn a_command_is_pushed_then_pulled() {
+    let mut core = begun();
+    queued(&mut core, 1, 5);
+    assert_eq!(core.poll(5), [Task::Push]);
+    assert_eq!(core.network(), Network::Sending);
+    queued(&mut core, 0, 6);
+    core.handle(Input::Finished(Task::Push, Finish::Done), 6);
+    assert_eq!(core.poll(6), [Task::Pull]);
+}
+
+#[test]
+fn waits_grow_and_are_forgotten_when_the_network_is_back() {
+    let mut core = begun();
+    queued(&mut core, 1, 0);
+    let mut now = 0;
+    let mut waits = Vec::new();
+    for _ in 0..8 {
+        assert_eq!(core.poll(now).first(), Some(&Task::Push));
+        core.handle(Input::Finished(Task::Push, OFFLINE), now);
+        core.handle(Input::Finished(Task::Pull, OFFLINE), now);
+        // The pull that would run meanwhile has its own waits.
+        while core.poll(now).contains(&Task::Pull) {
+            core.handle(Input::Finished(Task::Pull, OFFLINE), now);
+        }
+        let begun = now;
+        while core.poll(now).first() != Some(&Task::Push) {
+            core.handle(Input::Finished(Task::Pull, OFFLINE), now);
+            now = core.wake_at().expect("a wait").max(now + 1);
+        }
+        waits.push(now - begun);
+        core.handle(Input::Finished(Task::Push, OFFLINE), now);
+        now = core.wake_at().expect("a wait").max(now + 1);
+        core.handle(Input::Kick, now);
+    }
+    assert!(waits.iter().all(|wait| *wait <= 61_000), "{waits:?}");
+    assert_eq!(core.network(), Network::Offline);
+}
+
+#[test]
+fn a_kick_tries_at_once() {
+    let mut core = begun();
+    queued(&mut core, 1, 0);
+    for n in 0..6 {
+        core.handle(Input::Kick, n);
+        assert_eq!(core.poll(n), [Task::Push]);
+        core.handle(Input::Finished(Task::Push, OFFLINE), n);
+        assert!(!core.poll(n).contains(&Task::Push), "not at once by itself");
+        core.handle(Input::Finished(Task::Pull, OFFLINE), n);
+    }
+}
+
+#[test]
+fn the_server_may_ask_for_more_patience() {
+    let mut core = begun();
+    queued(&mut core, 1, 0);
+    assert_eq!(core.poll(0), [Task::Push]);
+    let asked = Finish::Failed { offline: false, retry_after_ms: Some(30_000) };
+    core.handle(Input::Finished(Task::Push, asked), 0);
+    assert!(!core.poll(29_999).contains(&Task::Push));
+    core.handle(Input::Finished(Task::Pull, Finish::Done), 29_999);
+    assert!(core.poll(31_000).contains(&Task::Push));
+}
+
+#[test]
+fn a_poke_pulls_unless_it_is_old() {
+    let mut core = begun();
+    queued(&mut core, 0, 0);
+    core.handle(Input::Poke(10), 1);
+    assert!(core.poll(1).is_empty());
+    core.handle(Input::Poke(11), 2);
+    assert_eq!(core.poll(2), [Task::Pull]);
+    // One that comes while a pull is under way is not lost.
+    core.handle(Input::Poke(12), 3);
+    core.handle(Input::Finished(Task::Pull, Finish::Done), 4);
+    assert_eq!(core.poll(4), [Task::Pull]);
+}
+
+#[test]
+fn an_ended_session_stops_everything() {
+    let mut core = begun();
+    queued(&mut core, 1, 0);
+    core.poll(0);
+    core.handle(Input::Finished(Task::Push, Finish::SignInNeeded), 1);
+    core.handle(Input::Kick, 2);
+    assert!(core.poll(u64::MAX).is_empty());
+    assert_eq!(core.wake_at(), None);
+    assert_eq!(core.network(), Network::SignInNeeded);
+}
+
+#[test]
+fn a_forked_lane_still_reads() {
+    let mut core = begun();
+    let backlog = Backlog { to_push: 3, unsettled: 3, forked: true, ..Backlog::default() };
+    core.handle(Input::Backlog(backlog), 0);
+    core.handle(Input::Kick, 0);
+    assert_eq!(core.poll(0), [Task::Pull]);
+    assert_eq!(core.network(), Network::SignInNeeded);
+}

@@ -1,0 +1,13 @@
+//! The offline half as a whole, against a small server in memory that runs the real rules.
+
+mod acting;
+mod core;
+mod faults;
+mod lanes;
+mod location;
+mod phone;
+mod photos;
+mod server;
+mod syncing;
+mod town;
+mod uploads;

@@ -1,0 +1,64 @@
+//! Where the keyboard is: kept inside a dialog, and given back afterwards.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::NodeRef;
+
+/// What can take the focus by Tab.
+const FOCUSABLE: &str = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), \
+    textarea:not(:disabled), [tabindex='0']";
+
+/// What has the focus.
+pub struct Focused(Option<HtmlElement>);
+
+/// What has the focus now.
+pub fn focused() -> Focused {
+    let element = web_sys::window().and_then(|w| w.document()?.active_element());
+    Focused(element.and_then(|element| element.dyn_into().ok()))
+}
+
+impl Focused {
+    /// Gives the focus back, if the element is still there.
+    pub fn restore(self) {
+        if let Some(element) = self.0.filter(|element| element.is_connected()) {
+            // An element that cannot take the focus any more just does not.
+            let _ = element.focus();
+        }
+    }
+}
+
+/// Whether the focus is inside the element.
+pub fn is_inside(node: &NodeRef) -> bool {
+    let active = web_sys::window().and_then(|w| w.document()?.active_element());
+    node.cast::<Element>().is_some_and(|element| element.contains(active.as_deref()))
+}
+
+/// Lets Tab go round inside the element.
+pub fn keep_inside(node: &NodeRef, event: &KeyboardEvent) {
+    let inside: Vec<HtmlElement> = super::dom::all(node, FOCUSABLE)
+        .into_iter()
+        .filter_map(|element| element.dyn_into().ok())
+        .filter(|element: &HtmlElement| element.offset_width() > 0)
+        .collect();
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+        return;
+    };
+    let active = web_sys::window().and_then(|w| w.document()?.active_element());
+    let at = |element: &HtmlElement| active.as_ref().is_some_and(|active| active.is_same_node(Some(element)));
+    let to = match event.shift_key() {
+        true if at(first) || !is_inside(node) => last,
+        false if at(last) || !is_inside(node) => first,
+        _ => return,
+    };
+    event.prevent_default();
+    // An element that cannot take the focus just does not.
+    let _ = to.focus();
+}
+
+/// Takes the focus away from whatever has it.
+pub fn leave() {
+    if let Some(element) = focused().0 {
+        // An element that has lost the focus already just does not.
+        let _ = element.blur();
+    }
+}

@@ -1,0 +1,60 @@
+//! The native shell: commands and events of the app around this webview.
+
+use js_sys::Array;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use super::{
+    CallError,
+    error::NativeError,
+    js::{from_js, get, global, method, object, settle, to_js},
+};
+
+fn internals() -> Option<JsValue> {
+    let internals = get(&global(), "__TAURI_INTERNALS__");
+    internals.is_object().then_some(internals)
+}
+
+/// Whether this runs inside the native app, with an offline half on the same device.
+pub fn is_app() -> bool {
+    internals().is_some()
+}
+
+/// Runs the native command `name`.
+pub(super) async fn invoke<R: DeserializeOwned>(name: &str, args: &impl Serialize) -> Result<R, CallError> {
+    let internals = internals().ok_or_else(|| CallError::broken("this is not the app"))?;
+    let invoke = method(&internals, "invoke").ok_or_else(|| CallError::broken("the app has no invoke"))?;
+    let returned = invoke.call2(&internals, &JsValue::from_str(name), &to_js(args)?);
+    match settle(returned.unwrap_or_else(|thrown| thrown)).await {
+        Ok(value) => from_js(&value),
+        Err(thrown) => Err(rejected(&thrown)),
+    }
+}
+
+/// Native errors are `{code, message, errors?}`; Tauri's own are plain strings.
+fn rejected(thrown: &JsValue) -> CallError {
+    match from_js::<NativeError>(thrown) {
+        Ok(error) => error.into(),
+        Err(_) => CallError::broken(super::js::describe(thrown)),
+    }
+}
+
+/// A native event that is listened to until this is dropped.
+pub(super) struct NativeListener {
+    _on_event: Closure<dyn FnMut(JsValue)>,
+}
+
+/// Calls `on_event` with the payload of every `event` from now on. `None` in a browser.
+pub(super) fn listen(event: &str, on_event: impl Fn(JsValue) + 'static) -> Option<NativeListener> {
+    let internals = internals()?;
+    let closure = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| on_event(get(&event, "payload")));
+    let transform = method(&internals, "transformCallback")?;
+    let handler =
+        transform.call2(&internals, closure.as_ref().unchecked_ref(), &JsValue::from_bool(false)).ok()?;
+    let target = object(&[("kind", JsValue::from_str("Any"))]);
+    let args = object(&[("event", JsValue::from_str(event)), ("target", target), ("handler", handler)]);
+    let invoke = method(&internals, "invoke")?;
+    let arguments = Array::of2(&JsValue::from_str("plugin:event|listen"), &args);
+    invoke.apply(&internals, &arguments).ok()?;
+    Some(NativeListener { _on_event: closure })
+}

@@ -1,0 +1,109 @@
+# The driver's day.
+nav = Main places
+nav-today = Today
+nav-map = Map
+nav-waiting = Not sent
+nav-shift = Shift
+nav-badge = { $n } not sent yet
+
+net-unknown = Connecting
+net-online = Online
+net-waiting = { $n } to send
+net-offline = Offline
+net-offline-waiting = Offline · { $n } waiting
+net-sending = Sending
+net-sending-waiting = Sending { $n }
+net-sign-in = Sign in again
+needs-network = In a browser this needs a network. Nothing is lost: try again when you are online.
+
+today-stop = Stop { $n }
+today-of = of { $total }
+today-next = Next stop
+today-all-done = All done
+today-progress = { $done } of { $total } stops done, { $failed } not delivered
+today-progress-short = { $done } of { $total } done
+today-empty-title = No stops yet
+today-empty-text = What dispatch gives you appears here by itself.
+today-finished-title = That was the last stop
+today-finished = { $n ->
+    [one] One delivery made. Thank you.
+   *[other] { $n } deliveries made. Thank you.
+}
+today-finished-failed = { $n } delivered, { $failed } not delivered.
+by = by
+about-minutes = ~{ $n } min
+quoted = “{ $text }”
+card-code = { $code } · stop { $n }
+pickup-at = Pick up at
+dropoff-at = Then to
+notes = Note
+
+step-accept = Accept
+step-arrive-at-pickup = I am at the pickup
+step-pick-up = Picked up
+step-set-off = Set off
+step-arrive = I have arrived
+step-complete = Complete delivery
+same-accept = Accept all { $n }
+same-arrive = At the pickup for all { $n }
+same-pick-up = Picked up all { $n }
+same-set-off = Set off with all { $n }
+
+route-title = Route
+route-grip = Move { $address }: drag, or use the arrow keys
+route-moved = { $address } is now stop { $n }
+route-go-next = Go here next
+route-is-next = This stop is next now
+done-title = { $n ->
+    [one] One stop done
+   *[other] { $n } stops done
+}
+proof-safe = { $safe } of { $all } safe on the server
+proof = Proof
+
+stop = Stop
+stop-open = Open { $address }
+stop-gone-title = Not on your route any more
+stop-gone-text = Dispatch has taken this delivery back or given it to somebody else.
+stop-revoked = Given to somebody else meanwhile. What you did is kept and goes up first.
+stop-pending = { $n ->
+    [one] 1 step not sent
+   *[other] { $n } steps not sent
+}
+stop-attempt = Attempt { $n }
+could-not = Couldn’t deliver
+parcels-from = from { $merchant }
+parcel-pieces = { $n } pieces
+parcel-scanned = Scanned
+parcel-not-scanned = Not scanned
+
+shift-not-started = Your shift has not started.
+shift-on-break = You are on a break.
+shift-start = Start
+shift-resume = Go on
+shift-on = On duty
+shift-break = Break
+shift-off = Off duty
+shift-on-text = Dispatch sees where you are.
+shift-on-browser = A browser does not share your position. The app does.
+shift-break-text = Your position is not shared while you rest.
+shift-off-text = Off duty nothing is collected.
+fact-delivered = delivered
+fact-failed = not delivered
+fact-open = still to do
+fact-cash = cash in hand
+theme = Appearance
+theme-system = As the device
+theme-light = Light
+theme-dark = Dark
+theme-contrast = Contrast
+language = Language
+version = Version
+sign-out-waiting = { $n ->
+    [one] One thing is not sent yet.
+    [0] Something is not sent yet.
+   *[other] { $n } things are not sent yet.
+}
+sign-out-kept = If you sign out now they stay on this device and go up when you sign in here again.
+sign-out-stay = Stay signed in
+sign-out-leave = Sign out all the same

@@ -1,0 +1,5 @@
+//! Starts the interface.
+
+fn main() {
+    waybill_ui::run();
+}

@@ -1,0 +1,27 @@
+//! Maps: the live one of the board, the driver's stops, a pin to place, and a small picture of a way.
+//!
+//! The interactive ones are drawn by MapLibre GL, which is fetched when the first of them is shown. What is drawn is
+//! decided by pure functions ([`style`], [`features`], [`lasso`]); `gl` binds the library and `view` keeps one map alive.
+
+mod board;
+mod canvas;
+mod controls;
+mod drivers;
+mod features;
+mod gl;
+mod hover;
+mod lasso;
+mod lasso_tool;
+mod palette;
+mod pin;
+mod sketch;
+mod stops;
+mod streets;
+mod strip;
+mod style;
+mod view;
+
+pub use board::{BoardMap, MapDriver};
+pub use pin::PinPicker;
+pub use stops::{MapStop, StopsMap};
+pub use strip::MapStrip;

@@ -1,0 +1,133 @@
+//! Choosing a driver: by name, or the nearest one.
+
+mod candidates;
+
+use waybill_domain::{DeliveryId, MemberId};
+use yew::prelude::*;
+
+use super::{
+    desk::{Overlay, use_desk},
+    modal::Modal,
+};
+use crate::{
+    bridge::{dom, layout},
+    components::{Avatar, Icon},
+    hooks::use_now,
+    state::board::Action,
+};
+use candidates::candidates;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct AssignProps {
+    /// To be given.
+    pub(super) ids: Vec<DeliveryId>,
+}
+
+#[component]
+pub(super) fn Assign(props: &AssignProps) -> Html {
+    let desk = use_desk();
+    let now = use_now(5_000);
+    let text = use_state_eq(String::new);
+    let place = use_state_eq(|| 0_usize);
+    let (field, list) = (use_node_ref(), use_node_ref());
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| dom::focus(&field));
+    }
+    {
+        let list = list.clone();
+        use_effect_with(*place, move |_| layout::reveal(&list, "[aria-selected=true]"));
+    }
+    let words = &desk.words;
+    let found = candidates(&desk.board, &props.ids, &text, now);
+    let at = (*place).min(found.len().saturating_sub(1));
+    let close = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.lay(Overlay::None))
+    };
+    let choose = {
+        let (desk, ids) = (desk.clone(), props.ids.clone());
+        Callback::from(move |driver: MemberId| {
+            desk.lay(Overlay::None);
+            desk.dispatch(Action::PickMany(Vec::new()));
+            let other = |id: &DeliveryId| desk.board.delivery(*id).is_none_or(|d| d.driver != Some(driver));
+            desk.give(ids.iter().copied().filter(other).collect(), Some(driver));
+        })
+    };
+    let onkeydown = {
+        let (place, choose) = (place.clone(), choose.clone());
+        let drivers: Vec<MemberId> = found.iter().map(|candidate| candidate.member.id).collect();
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "ArrowDown" => place.set((at + 1).min(drivers.len().saturating_sub(1))),
+                "ArrowUp" => place.set(at.saturating_sub(1)),
+                "Enter" => {
+                    if let Some(driver) = drivers.get(at) {
+                        choose.emit(*driver);
+                    }
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let oninput = {
+        let (text, place) = (text.setter(), place.setter());
+        Callback::from(move |event: InputEvent| {
+            place.set(0);
+            text.set(dom::value_of(&event));
+        })
+    };
+    let title = match props.ids.as_slice() {
+        [id] => {
+            let address = desk.board.delivery(*id).map(|d| d.dropoff.address.clone()).unwrap_or_default();
+            words.with("assign-one", "address", address)
+        }
+        several => words.count("assign-several", several.len()),
+    };
+    let option = |(i, candidate): (usize, &candidates::Candidate)| {
+        let member = &candidate.member;
+        let driver = member.id;
+        let mut parts = vec![member.vehicle.clone()];
+        parts.retain(|part| !part.is_empty());
+        parts.push(words.count("driver-open", candidate.open));
+        parts.push(match candidate.position {
+            Some(position) => words.fix(position, now),
+            None => words.t("board-no-fix"),
+        });
+        let away = candidate.away_m.map(|metres| words.format.distance(metres));
+        html! {
+            <li key={driver.to_string()} role="option" id={format!("driver-{driver}")} aria-selected={(i == at).to_string()}
+                data-testid="assign-driver" data-id={driver.to_string()} data-has={candidate.has.then_some("true")}
+                onclick={choose.reform(move |_: MouseEvent| driver)}>
+                <Avatar name={member.name.clone()} />
+                <div><b>{ &member.name }</b><span class="faint">{ parts.join(" · ") }</span></div>
+                if candidate.has {
+                    <span class="chip"><Icon name="check" />{ words.t("assign-has-it") }</span>
+                } else if let Some(away) = away {
+                    <span class="away">{ away }</span>
+                }
+            </li>
+        }
+    };
+    html! {
+        <Modal title={title} on_close={close} class={classes!("picker")} testid="assign">
+            <label class="find picker-find">
+                <Icon name="search" />
+                <span class="sr-only">{ words.t("assign-search") }</span>
+                <input ref={field} type="text" role="combobox" aria-expanded="true" aria-controls="assign-list" aria-autocomplete="list"
+                    aria-activedescendant={found.get(at).map(|candidate| format!("driver-{}", candidate.member.id))}
+                    placeholder={words.t("assign-search")} value={(*text).clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" data-testid="assign-search" />
+            </label>
+            <ul id="assign-list" class="options" role="listbox" aria-label={words.t("board-drivers")} ref={list}>
+                { for found.iter().enumerate().map(option) }
+            </ul>
+            if found.is_empty() {
+                <p class="muted picker-none">{ words.t("assign-nobody") }</p>
+            }
+            <footer class="picker-foot faint">
+                <span><kbd>{ "↑" }</kbd><kbd>{ "↓" }</kbd>{ words.t("key-choose") }</span><span><kbd>{ "↵" }</kbd>{ words.t("act-assign") }</span><span>{ words.t("assign-order") }</span>
+            </footer>
+        </Modal>
+    }
+}

@@ -1,0 +1,85 @@
+//! Parcels with their outcomes, the two stops, notes and cash.
+
+use waybill_domain::{Delivery, parcel::ParcelOutcome, stop::Stop};
+use yew::prelude::*;
+
+use super::super::desk::{Desk, use_desk};
+use crate::components::Icon;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct FactsProps {
+    pub(super) delivery: Delivery,
+}
+
+#[component]
+pub(super) fn Facts(props: &FactsProps) -> Html {
+    let desk = use_desk();
+    let delivery = &props.delivery;
+    let words = &desk.words;
+    html! {
+        <>
+            <section class="box" aria-label={words.t("detail-parcels")}>
+                <h3>{ words.parcels(delivery) }{ cash(&desk, delivery) }</h3>
+                <ul class="parcels">{ for delivery.parcels.iter().map(|parcel| {
+                    let outcome = parcel.outcome.map(|outcome| {
+                        let (tone, icon, key) = ending(outcome);
+                        html! { <span class="verdict" data-tone={tone}><Icon name={icon} />{ words.t(key) }</span> }
+                    });
+                    html! {
+                        <li>
+                            <Icon name="package" />
+                            <span dir="auto">
+                                { &parcel.name }
+                                if parcel.quantity > 1 { <span class="faint">{ format!(" × {}", parcel.quantity) }</span> }
+                                if !parcel.code.is_empty() { <span class="faint mono">{ format!(" {}", parcel.code) }</span> }
+                            </span>
+                            if let Some(due) = parcel.cash_due { <span class="muted">{ words.format.money(due) }</span> }
+                            { outcome }
+                        </li>
+                    }
+                }) }</ul>
+            </section>
+            <section class="box stops" aria-label={words.t("detail-stops")}>
+                { stop(&desk, "store", "form-pickup", &delivery.pickup, &delivery.merchant) }
+                { stop(&desk, "map-pin", "form-dropoff", &delivery.dropoff, "") }
+            </section>
+        </>
+    }
+}
+
+fn cash(desk: &Desk, delivery: &Delivery) -> Option<Html> {
+    let words = &desk.words;
+    let text = match (delivery.cash_collected, delivery.cash_due()) {
+        (Some(taken), _) => words.with("detail-cash-taken", "amount", words.format.money(taken)),
+        (None, Some(due)) => words.with("detail-cash-due", "amount", words.format.money(due)),
+        (None, None) => return None,
+    };
+    Some(html! { <span class="chip"><Icon name="banknote" />{ text }</span> })
+}
+
+fn stop(desk: &Desk, icon: &'static str, key: &str, stop: &Stop, merchant: &str) -> Html {
+    let words = &desk.words;
+    let mut lines = vec![stop.address.clone()];
+    lines.extend([&stop.unit, &stop.contact.name, &stop.contact.phone].into_iter().filter(|s| !s.is_empty()).cloned());
+    html! {
+        <div class="stop">
+            <Icon name={icon} />
+            <div dir="auto">
+                <h3>{ words.t(key) }if !merchant.is_empty() { <span class="faint">{ format!(" · {merchant}") }</span> }</h3>
+                <p>{ lines.join(" · ") }</p>
+                <p class="faint">{ words.window(stop.window, desk.board.now) }</p>
+                if !stop.notes.is_empty() { <p class="quote">{ format!("“{}”", stop.notes) }</p> }
+            </div>
+        </div>
+    }
+}
+
+fn ending(outcome: ParcelOutcome) -> (&'static str, &'static str, &'static str) {
+    match outcome {
+        ParcelOutcome::Delivered => ("success", "check", "parcel-delivered"),
+        ParcelOutcome::Refused => ("danger", "x", "parcel-refused"),
+        ParcelOutcome::Damaged => ("danger", "package-x", "parcel-damaged"),
+        ParcelOutcome::Missing => ("warning", "package-open", "parcel-missing"),
+        ParcelOutcome::Returned => ("neutral", "undo-2", "parcel-returned"),
+    }
+}

@@ -1,0 +1,124 @@
+//! Fields that know the rule they break.
+
+use std::rc::Rc;
+
+use waybill_domain::problem::FieldError;
+use yew::prelude::*;
+
+use super::super::words::Words;
+use crate::bridge::dom;
+
+/// The rules that are broken, by field.
+#[derive(Clone, PartialEq)]
+pub(super) struct Errors(Rc<Vec<(String, String)>>);
+
+impl Errors {
+    /// In the person's language where there is a message for the rule, else as the rule says.
+    pub(super) fn new(errors: &[FieldError], words: &Words) -> Self {
+        let said = |error: &FieldError| {
+            let key = format!("rule-{}", error.rule.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+            let rule = if words.i18n.has(&key) { words.t(&key) } else { error.rule.clone() };
+            (error.field.clone(), rule)
+        };
+        Self(Rc::new(errors.iter().map(said).collect()))
+    }
+
+    pub(super) fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, rule)| rule.as_str())
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TextFieldProps {
+    pub(super) id: AttrValue,
+    pub(super) label: AttrValue,
+    pub(super) value: String,
+    /// The path that errors name.
+    pub(super) field: AttrValue,
+    pub(super) errors: Errors,
+    pub(super) on_input: Callback<String>,
+    #[prop_or("text".into())]
+    pub(super) kind: AttrValue,
+    #[prop_or_default]
+    pub(super) hint: AttrValue,
+    /// Several lines.
+    #[prop_or_default]
+    pub(super) long: bool,
+    /// For phones: which keyboard.
+    #[prop_or_default]
+    pub(super) mode: Option<AttrValue>,
+    #[prop_or_default]
+    pub(super) class: Classes,
+    #[prop_or_default]
+    pub(super) onfocus: Callback<()>,
+}
+
+#[component]
+pub(super) fn TextField(props: &TextFieldProps) -> Html {
+    let rule = props.errors.of(&props.field);
+    let rule_id = format!("{}-rule", props.id);
+    let oninput = props.on_input.reform(|event: InputEvent| dom::value_of(&event));
+    let onfocus = props.onfocus.reform(|_: FocusEvent| ());
+    let invalid = rule.is_some().to_string();
+    html! {
+        <div class={classes!("field", props.class.clone())}>
+            <label for={props.id.clone()}>{ &props.label }</label>
+            if props.long {
+                <textarea id={props.id.clone()} rows="2" value={props.value.clone()} {oninput} {onfocus} placeholder={props.hint.clone()}
+                    aria-invalid={invalid} aria-describedby={rule_id.clone()} data-testid={props.field.clone()} />
+            } else {
+                <input id={props.id.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} {onfocus} placeholder={props.hint.clone()}
+                    aria-invalid={invalid} aria-describedby={rule_id.clone()} autocomplete="off" inputmode={props.mode.clone()} data-testid={props.field.clone()} />
+            }
+            <p class="rule" id={rule_id} data-testid={format!("rule-{}", props.field)}>{ rule.map(str::to_owned) }</p>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SelectFieldProps {
+    pub(super) id: AttrValue,
+    pub(super) label: AttrValue,
+    pub(super) value: String,
+    /// Value and words.
+    pub(super) options: Vec<(String, String)>,
+    pub(super) on_input: Callback<String>,
+}
+
+#[component]
+pub(super) fn SelectField(props: &SelectFieldProps) -> Html {
+    let onchange = props.on_input.reform(|event: Event| dom::value_of(&event));
+    html! {
+        <div class="field">
+            <label for={props.id.clone()}>{ &props.label }</label>
+            <select id={props.id.clone()} {onchange} data-testid={props.id.clone()}>
+                { for props.options.iter().map(|(value, words)| html! {
+                    <option value={value.clone()} selected={*value == props.value}>{ words }</option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct TickProps {
+    pub(super) label: AttrValue,
+    pub(super) on: bool,
+    pub(super) on_change: Callback<bool>,
+    #[prop_or_default]
+    pub(super) icon: AttrValue,
+    #[prop_or_default]
+    pub(super) testid: AttrValue,
+}
+
+#[component]
+pub(super) fn Tick(props: &TickProps) -> Html {
+    let onchange = props.on_change.reform(|event: Event| dom::is_checked(&event));
+    html! {
+        <label class="tick">
+            <input type="checkbox" checked={props.on} {onchange} data-testid={props.testid.clone()} />
+            <crate::components::Icon name={props.icon.clone()} />
+            { &props.label }
+        </label>
+    }
+}

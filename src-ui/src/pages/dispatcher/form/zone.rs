@@ -1,0 +1,53 @@
+//! The form in the organization's zone: reading it, and filling it.
+
+use waybill_domain::{
+    Delivery, Timestamp,
+    command::{NewDelivery, Patch},
+    problem::FieldError,
+};
+
+use super::super::desk::Desk;
+use crate::{
+    bridge::{format::{Format, now}, ids},
+    state::board::{ParcelDraft, Sheet, StopDraft, Writing, instant},
+};
+
+/// An empty form: today, one parcel, a photo at the door.
+pub(super) fn fresh(desk: &Desk) -> Sheet {
+    Sheet {
+        day: desk.words.format.iso_day(now()),
+        dropoff: StopDraft { photos: 1, ..StopDraft::default() },
+        parcels: vec![ParcelDraft::new(ids::parcel())],
+        currency: "EUR".to_owned(),
+        ..Sheet::default()
+    }
+}
+
+/// The form filled in from a delivery.
+pub(super) fn sheet_of(desk: &Desk, delivery: &Delivery) -> Sheet {
+    let format = &desk.words.format;
+    let (day, time) = (|at: Timestamp| format.iso_day(at), |at: Timestamp| format.time(at));
+    Sheet::of(delivery, now(), &Writing { day: &day, time: &time })
+}
+
+fn in_zone(format: &Format) -> impl Fn(&str, &str) -> Option<Timestamp> {
+    let format = format.clone();
+    move |day, time| instant(day, time, &|at| (format.iso_day(at), format.time(at)))
+}
+
+/// What the form means, or the rules it breaks.
+pub(super) fn read(desk: &Desk, sheet: &Sheet, salt: &str) -> Result<NewDelivery, Vec<FieldError>> {
+    let instant = in_zone(&desk.words.format);
+    sheet.read(&super::reading(&instant, salt))
+}
+
+/// What the form changes, or the rules it breaks.
+pub(super) fn read_patch(
+    desk: &Desk,
+    sheet: &Sheet,
+    delivery: &Delivery,
+    salt: &str,
+) -> Result<Option<Patch>, Vec<FieldError>> {
+    let instant = in_zone(&desk.words.format);
+    sheet.read_patch(delivery, &super::reading(&instant, salt))
+}

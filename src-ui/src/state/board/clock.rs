@@ -1,0 +1,25 @@
+//! From a day and a time in some zone to an instant, given only how that zone shows instants.
+
+use waybill_domain::Timestamp;
+
+/// The instant that `wall` shows as `day` (`2026-11-20`) and `time` (`10:40`). `wall` answers both for an instant.
+/// Where clocks go back and both instants fit, the earlier one; where they go forward and none fits, the one as far
+/// after the gap as the time is into it. `None`: not a day or not a time.
+pub fn instant(day: &str, time: &str, wall: &dyn Fn(Timestamp) -> (String, String)) -> Option<Timestamp> {
+    let wanted = as_if_utc(day, time)?;
+    // What the wall shows at a guess tells the zone's offset there; a second look settles days on which it changes.
+    let offset_at = |at: Timestamp| {
+        let (day, time) = wall(at);
+        as_if_utc(&day, &time).map(|shown| shown.since(at) / 60_000 * 60_000)
+    };
+    let before = wanted.plus_millis(-offset_at(wanted.plus_minutes(-24 * 60))?);
+    let after = wanted.plus_millis(-offset_at(wanted.plus_minutes(24 * 60))?);
+    let fits = |at: Timestamp| offset_at(at).is_some_and(|offset| at.plus_millis(offset) == wanted);
+    if fits(before) || !fits(after) { Some(before) } else { Some(after) }
+}
+
+/// The instant that UTC shows so.
+fn as_if_utc(day: &str, time: &str) -> Option<Timestamp> {
+    let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };
+    format!("{day}T{time}Z").parse().ok()
+}

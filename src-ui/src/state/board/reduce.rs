@@ -1,0 +1,188 @@
+//! What each action does.
+
+use std::{collections::HashMap, rc::Rc};
+
+use waybill_domain::{
+    Delivery,
+    calls::{Counts, DeliveryPage, Group},
+    protocol::DriverPosition,
+};
+
+use super::{Action, Board, Filter, Link, Phase, Row, Sort, Timing, order::Column};
+
+impl Board {
+    /// The board after `action`.
+    pub fn after(mut self, action: Action) -> Self {
+        match action {
+            Action::Page(page) => self.first_load(page),
+            Action::CaughtUp(page) => self.catch_up(page),
+            Action::Put(delivery) => self.put([*delivery]),
+            Action::Failed(why) if self.rows.is_empty() => self.phase = Phase::Failed(why),
+            Action::Failed(_) => {}
+            Action::Reload => {
+                self.seq = 0;
+                self.phase = if self.rows.is_empty() { Phase::Loading } else { Phase::Filling };
+            }
+            Action::Members(members) => {
+                self.members = Rc::new(members.into_iter().map(|member| (member.id, Rc::new(member))).collect());
+                if self.sort.by == Column::Driver || !self.filter.words.is_empty() {
+                    self.rebuild();
+                }
+            }
+            Action::Positions(positions) => self.moved(positions),
+            Action::Link(link) => self.link = keep_since(self.link, link),
+            Action::Tick(now) => self.tick(now),
+            Action::Search(text) => {
+                let words = text.split_whitespace().map(str::to_lowercase).collect();
+                self.filter = Filter { text, words, ..self.filter };
+                self.rebuild();
+            }
+            Action::Group(group) => {
+                self.filter.group = group;
+                self.rebuild();
+            }
+            Action::Driver(driver) => {
+                self.filter.driver = driver;
+                self.rebuild();
+            }
+            Action::SortBy(by) => {
+                self.sort = Sort { by, reversed: self.sort.by == by && !self.sort.reversed };
+                self.rebuild();
+            }
+            Action::Density(density) => self.density = density,
+            Action::Cursor(id) => self.cursor = Some(id),
+            Action::Open(id) => {
+                self.open = id;
+                self.cursor = id.or(self.cursor);
+            }
+            Action::Pick { id, range } => self.pick(id, range),
+            Action::PickMany(ids) => self.picked = Rc::new(ids.into_iter().collect()),
+            Action::PickAll => self.pick_all(),
+        }
+        self
+    }
+
+    fn first_load(&mut self, page: DeliveryPage) {
+        // What changes while pages come in is caught up from the sequence of the first one.
+        if matches!(self.phase, Phase::Loading | Phase::Failed(_)) || self.seq == 0 {
+            self.seq = page.seq;
+        }
+        self.phase = if page.next.is_some() { Phase::Filling } else { Phase::Ready };
+        self.server = page.counts;
+        self.put(page.items);
+    }
+
+    fn catch_up(&mut self, page: DeliveryPage) {
+        self.server = page.counts;
+        if page.next.is_none() {
+            self.seq = self.seq.max(page.seq);
+        }
+        // Asked for and answered: what is shown is as new as this, live connection or not.
+        if let Link::Lost(_) = self.link {
+            self.link = Link::Lost(self.now);
+        }
+        self.put(page.items);
+    }
+
+    /// Takes in what is newer than what is here. Answers may overtake each other.
+    fn put(&mut self, deliveries: impl IntoIterator<Item = Delivery>) {
+        let mut changed = Vec::new();
+        let now = self.now;
+        let rows = Rc::make_mut(&mut self.rows);
+        for delivery in deliveries {
+            let old = rows.get(&delivery.id);
+            if old.is_some_and(|old| old.delivery.rev >= delivery.rev) {
+                continue;
+            }
+            if let Some(old) = old {
+                count(&mut self.local, &old.delivery, now, -1);
+            }
+            count(&mut self.local, &delivery, now, 1);
+            let new = Rc::new(Row::new(delivery));
+            let old = rows.insert(new.delivery.id, Rc::clone(&new));
+            changed.push((old, new));
+        }
+        if !changed.is_empty() {
+            self.reorder(&changed);
+        }
+    }
+
+    /// The live marker moves only to a newer fix.
+    fn moved(&mut self, positions: Vec<DriverPosition>) {
+        let known = Rc::make_mut(&mut self.positions);
+        for position in positions {
+            let newer = known.get(&position.member).is_none_or(|old| position.fix.at > old.fix.at);
+            if newer {
+                known.insert(position.member, position);
+            }
+        }
+    }
+
+    /// Lateness is the only thing that changes by itself.
+    fn tick(&mut self, now: waybill_domain::Timestamp) {
+        self.now = now;
+        let late = self.rows.values().filter(|row| Group::Late.contains(&row.delivery, now)).count() as u64;
+        if late != self.local.late {
+            self.local.late = late;
+            if self.filter.group == Some(Group::Late) {
+                self.rebuild();
+            }
+        }
+    }
+}
+
+/// Lost stays lost since the first moment.
+fn keep_since(before: Link, after: Link) -> Link {
+    match (before, after) {
+        (Link::Lost(since), Link::Lost(_)) => Link::Lost(since),
+        (_, after) => after,
+    }
+}
+
+fn count(counts: &mut Counts, delivery: &Delivery, now: waybill_domain::Timestamp, by: i64) {
+    let add = |slot: &mut u64| *slot = slot.saturating_add_signed(by);
+    add(&mut counts.all);
+    for group in Group::ALL {
+        if group.contains(delivery, now) {
+            add(match group {
+                Group::Unassigned => &mut counts.unassigned,
+                Group::OnTheWay => &mut counts.on_the_way,
+                Group::Late => &mut counts.late,
+                Group::Failed => &mut counts.failed,
+                Group::Delivered => &mut counts.delivered,
+                Group::Cancelled => &mut counts.cancelled,
+                Group::Exceptions => &mut counts.exceptions,
+            });
+        }
+    }
+    if Group::Delivered.contains(delivery, now) && !Timing::of(delivery, now).is_late() {
+        add(&mut counts.on_time);
+    }
+}
+
+/// How many of `counts` are in `group`.
+pub fn of_group(counts: &Counts, group: Option<Group>) -> u64 {
+    match group {
+        None => counts.all,
+        Some(Group::Unassigned) => counts.unassigned,
+        Some(Group::OnTheWay) => counts.on_the_way,
+        Some(Group::Late) => counts.late,
+        Some(Group::Failed) => counts.failed,
+        Some(Group::Delivered) => counts.delivered,
+        Some(Group::Cancelled) => counts.cancelled,
+        Some(Group::Exceptions) => counts.exceptions,
+    }
+}
+
+/// Rows by driver, for whom it matters.
+pub(super) fn by_driver<'a>(
+    rows: impl IntoIterator<Item = &'a Rc<Row>>,
+) -> HashMap<waybill_domain::MemberId, Vec<&'a Rc<Row>>> {
+    let mut out: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        if let Some(driver) = row.delivery.driver {
+            out.entry(driver).or_default().push(row);
+        }
+    }
+    out
+}

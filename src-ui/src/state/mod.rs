@@ -1,0 +1,14 @@
+//! What the screens know, as pure values and reducers: no browser in here, so all of it is tested on the host.
+
+pub mod board;
+pub mod change;
+pub mod day;
+pub mod draft;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod session;
+pub mod settings;
+pub mod sign_in;
+pub mod signature;
+pub mod travel;
+pub mod waiting;

@@ -1,0 +1,38 @@
+//! How far it is, roughly: what a phone can say by itself, without a road graph.
+
+use waybill_domain::Point;
+
+/// Streets are this much longer than the straight line, in a town.
+const DETOUR: f64 = 1.35;
+/// Average speed in town with lights and turns, metres per minute (24 km/h).
+const METRES_PER_MINUTE: f64 = 400.0;
+
+/// A rough way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Way {
+    /// Along streets, in metres.
+    pub metres: f64,
+    /// Whole minutes, at least one.
+    pub minutes: u32,
+}
+
+/// The way between two points by straight line and a factor.
+pub fn way(from: Point, to: Point) -> Way {
+    let metres = from.distance_m(to) * DETOUR;
+    Way { metres, minutes: ((metres / METRES_PER_MINUTE).round() as u32).max(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kilometre_takes_about_three_minutes() {
+        let from = Point { lat: 52.5, lon: 13.4 };
+        let to = Point { lat: 52.509, lon: 13.4 };
+        let way = way(from, to);
+        assert!((1_300.0..1_400.0).contains(&way.metres));
+        assert_eq!(way.minutes, 3);
+        assert_eq!(super::way(from, from).minutes, 1);
+    }
+}

@@ -1,0 +1,108 @@
+//! A dispatcher who works over HTTP, as the browser does: cookie, CSRF header, typed calls.
+
+use anyhow::{Context as _, Result, anyhow};
+use uuid::Uuid;
+use waybill_domain::{
+    Command, CommandId, Delivery, DeliveryId, Member, MemberId, Problem, Role,
+    calls::{self, Call, Method},
+    protocol::SignIn,
+};
+
+/// A member signed in by cookie.
+pub struct Dispatcher {
+    http: reqwest::Client,
+    url: String,
+}
+
+impl Dispatcher {
+    /// Signs in at the server at `url`.
+    pub async fn sign_in(url: &str, email: &str, password: &str) -> Result<Self> {
+        let http = reqwest::Client::builder().cookie_store(true).build()?;
+        let body = SignIn { email: email.into(), password: password.into(), device: None };
+        let answer =
+            http.post(format!("{url}/api/v1/session")).header("x-waybill", "1").json(&body).send().await?;
+        if !answer.status().is_success() {
+            return Err(anyhow!(problem(answer).await?));
+        }
+        Ok(Self { http, url: url.to_owned() })
+    }
+
+    /// Makes a typed call; a refusal is the server's [`Problem`].
+    pub async fn call<C: Call>(&self, call: &C) -> Result<C::Reply> {
+        let request = call.request();
+        let url = format!("{}{}", self.url, request.path);
+        let builder = match request.method {
+            Method::Get => self.http.get(url),
+            Method::Post => self.http.post(url),
+            Method::Delete => self.http.delete(url),
+        };
+        let builder = request.body.iter().fold(builder, |builder, body| builder.json(body));
+        let answer = builder.header("x-waybill", "1").send().await?;
+        if !answer.status().is_success() {
+            return Err(anyhow!(problem(answer).await?));
+        }
+        let bytes = answer.bytes().await?;
+        let json: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
+        serde_json::from_slice(json).with_context(|| format!("the answer to {}", C::NAME))
+    }
+
+    /// Everybody in the organization.
+    pub async fn members(&self) -> Result<Vec<Member>> {
+        self.call(&calls::ListMembers {}).await
+    }
+
+    /// The driver of that e-mail address.
+    pub async fn driver(&self, email: &str) -> Result<Member> {
+        let members = self.members().await?;
+        members
+            .into_iter()
+            .find(|member| member.role == Role::Driver && member.email == email)
+            .with_context(|| format!("no driver {email}"))
+    }
+
+    /// Adds a driver; only an admin may.
+    pub async fn add_driver(&self, name: &str, email: &str, password: &str) -> Result<Member> {
+        let body =
+            serde_json::json!({ "name": name, "email": email, "password": password, "role": "driver" });
+        let url = format!("{}/api/v1/members", self.url);
+        let answer = self.http.post(url).header("x-waybill", "1").json(&body).send().await?;
+        if !answer.status().is_success() {
+            return Err(anyhow!(problem(answer).await?));
+        }
+        Ok(answer.json().await?)
+    }
+
+    /// Makes a delivery.
+    pub async fn create(&self, new: waybill_domain::command::NewDelivery) -> Result<Delivery> {
+        self.call(&calls::CreateDelivery { id: DeliveryId(Uuid::now_v7()), new }).await
+    }
+
+    /// Does `command` to a delivery.
+    pub async fn act(&self, id: DeliveryId, command: Command) -> Result<calls::Acted> {
+        let cmd_id = CommandId(Uuid::now_v7());
+        self.call(&calls::ActOnDelivery { id: Some(id), cmd_id, base_rev: None, occurred_at: None, command })
+            .await
+    }
+
+    /// Gives a delivery to a driver.
+    pub async fn assign(&self, id: DeliveryId, driver: MemberId) -> Result<Delivery> {
+        Ok(self.act(id, Command::Assign { driver }).await?.delivery)
+    }
+
+    /// The delivery with its history.
+    pub async fn detail(&self, id: DeliveryId) -> Result<calls::DeliveryDetail> {
+        self.call(&calls::GetDelivery { id }).await
+    }
+
+    /// Bytes behind a path of the server, such as a proof.
+    pub async fn bytes(&self, path: &str) -> Result<Vec<u8>> {
+        let answer = self.http.get(format!("{}{path}", self.url)).send().await?.error_for_status()?;
+        Ok(answer.bytes().await?.to_vec())
+    }
+}
+
+async fn problem(answer: reqwest::Response) -> Result<Problem> {
+    let status = answer.status();
+    let text = answer.text().await?;
+    serde_json::from_str(&text).with_context(|| format!("{status} without a problem: {text:.200}"))
+}

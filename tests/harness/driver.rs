@@ -1,0 +1,140 @@
+//! A person at a screen: a real window or a real browser, driven over WebDriver.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::{process::Process, wait};
+
+/// A screen and whoever sits at it.
+pub struct Screen {
+    /// The WebDriver session, for what the helpers below do not cover.
+    pub client: Client,
+    _driver: Process,
+}
+
+impl Screen {
+    /// Headless Chromium with a fresh profile in `profile`, at `size` (width, height) in CSS pixels.
+    pub async fn browser(profile: &Path, size: (u32, u32), dark: bool) -> Result<Self> {
+        let port = free_port()?;
+        let driver = Process::start(
+            Command::new("chromedriver")
+                .arg(format!("--port={port}"))
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        )?;
+        let mut args = vec![
+            "--headless".to_owned(),
+            "--no-sandbox".into(),
+            "--disable-gpu".into(),
+            "--disable-quic".into(),
+            "--no-first-run".into(),
+            "--disable-background-networking".into(),
+            "--disable-component-update".into(),
+            "--disable-sync".into(),
+            "--disable-dev-shm-usage".into(),
+            "--enable-unsafe-swiftshader".into(),
+            "--hide-scrollbars".into(),
+            format!("--window-size={},{}", size.0, size.1),
+            format!("--user-data-dir={}", profile.display()),
+        ];
+        if dark {
+            args.push("--blink-settings=preferredColorScheme=0".into());
+        }
+        let mut options = json!({ "args": args });
+        if size.0 < 600 {
+            options["mobileEmulation"] = json!({
+                "deviceMetrics": { "width": size.0, "height": size.1, "pixelRatio": 2.0, "touch": true },
+            });
+        }
+        let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+        Self::connect(driver, port, capabilities).await
+    }
+
+    /// A window of the app in `program`, with `env` set for it.
+    pub async fn window(program: &Path, env: &[(&str, &str)]) -> Result<Self> {
+        let port = free_port()?;
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={port}")).arg("--host=127.0.0.1");
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true").envs(env.iter().copied());
+        let driver = Process::start(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+        Self::connect(driver, port, capabilities).await
+    }
+
+    async fn connect(driver: Process, port: u16, capabilities: Value) -> Result<Self> {
+        let capabilities: Capabilities = capabilities.as_object().cloned().context("capabilities")?;
+        let url = format!("http://127.0.0.1:{port}");
+        wait::until("the WebDriver to listen", || async {
+            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
+        })
+        .await;
+        let client =
+            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url).await?;
+        Ok(Self { client, _driver: driver })
+    }
+
+    /// The element with this `data-testid`, once it is there.
+    pub async fn find(&self, testid: &str) -> Result<Element> {
+        self.css(&format!("[data-testid=\"{testid}\"]")).await
+    }
+
+    /// The first element that matches `selector`, once it is there.
+    pub async fn css(&self, selector: &str) -> Result<Element> {
+        let wait = self.client.wait().at_most(Duration::from_secs(60));
+        wait.for_element(Locator::Css(selector)).await.with_context(|| format!("no {selector} on the screen"))
+    }
+
+    /// Clicks what has this `data-testid`.
+    pub async fn click(&self, testid: &str) -> Result<()> {
+        let element = self.find(testid).await?;
+        element.click().await.with_context(|| format!("cannot click {testid}"))
+    }
+
+    /// Types into what has this `data-testid`.
+    pub async fn fill(&self, testid: &str, text: &str) -> Result<()> {
+        let element = self.find(testid).await?;
+        element.clear().await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Waits until the text of `testid` contains `text`.
+    pub async fn sees(&self, testid: &str, text: &str) {
+        wait::until(&format!("{testid} to say {text:?}"), || async {
+            let found = self.client.find(Locator::Css(&format!("[data-testid=\"{testid}\"]"))).await.ok()?;
+            found.text().await.ok()?.contains(text).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the page has stopped changing: fonts loaded, no element loading, two equal pictures in a row.
+    pub async fn settle(&self) -> Result<()> {
+        let mut before = Vec::new();
+        loop {
+            let quiet =
+                "return document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=true]')";
+            let now = self.client.screenshot().await?;
+            if self.script(quiet, Vec::new()).await? == Value::Bool(true) && now == before {
+                return Ok(());
+            }
+            before = now;
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(script, args).await?)
+    }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}

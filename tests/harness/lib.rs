@@ -1,0 +1,12 @@
+//! What the stories stand on: a server, phones and dispatchers, real ones.
+//!
+//! A test asserts what a user relies on. Nothing sleeps: [`wait::until`] watches for a condition.
+
+pub mod dispatcher;
+pub mod driver;
+pub mod exif;
+pub mod phone;
+pub mod process;
+pub mod samples;
+pub mod server;
+pub mod wait;

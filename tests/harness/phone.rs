@@ -1,0 +1,118 @@
+//! A phone without a screen: the real offline half on a folder of its own.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::Result;
+use waybill_client::{
+    ClientError, Controller, NewAssignments, News, Settings, Shell,
+    secrets::{FileSecrets, Secrets},
+};
+use waybill_domain::{
+    Command, DeliveryId, Outcome,
+    calls::driver::{Act, DeviceStatus, MyDelivery, SignInHere, WaitingRoom},
+    command::Completion,
+    proof::{BlobKind, BlobRef, Evidence},
+    rules::today::NextStep,
+};
+
+/// Nothing to show and nobody to notify; secrets beside the data, as on a machine without a keystore.
+pub struct Headless {
+    secrets: Arc<FileSecrets>,
+}
+
+impl Shell for Headless {
+    fn emit(&self, _news: News) {}
+
+    fn notify(&self, _news: NewAssignments) {}
+
+    fn secrets(&self) -> Arc<dyn Secrets> {
+        self.secrets.clone()
+    }
+}
+
+/// A phone. Dropping it is what a killed app does.
+pub struct TestPhone {
+    /// The offline half, for what the helpers below do not cover.
+    pub controller: Controller<Headless>,
+    folder: PathBuf,
+}
+
+impl TestPhone {
+    /// Starts the app on `folder`, as it was left.
+    pub async fn open(folder: &Path) -> Result<Self> {
+        let shell = Headless { secrets: Arc::new(FileSecrets::new(folder.join("secrets"))) };
+        let controller = Controller::open(Settings::new(folder), shell).await?;
+        Ok(Self { controller, folder: folder.to_owned() })
+    }
+
+    /// Kills the app and starts it again.
+    pub async fn killed_and_started(self) -> Result<Self> {
+        let folder = self.folder.clone();
+        drop(self);
+        Self::open(&folder).await
+    }
+
+    /// Signs in, which needs a network.
+    pub async fn sign_in(&self, url: &str, email: &str, password: &str) -> Result<()> {
+        let ask = SignInHere { server_url: url.into(), email: email.into(), password: password.into() };
+        self.controller.sign_in(ask).await?;
+        Ok(())
+    }
+
+    /// Waits until everything is safe on the server and its answer has been pulled.
+    pub async fn drained(&self) -> Result<DeviceStatus> {
+        Ok(tokio::time::timeout(std::time::Duration::from_secs(90), self.controller.drained()).await??)
+    }
+
+    /// The delivery as this phone sees it, if it does.
+    pub async fn delivery(&self, id: DeliveryId) -> Option<MyDelivery> {
+        let all = self.controller.my_deliveries().await.ok()?;
+        all.into_iter().find(|mine| mine.delivery.id == id)
+    }
+
+    /// Does `command`, with or without a network.
+    pub async fn act(&self, delivery: DeliveryId, command: Command) -> Result<MyDelivery, ClientError> {
+        self.controller.act(Act { delivery, command }).await
+    }
+
+    /// Follows the obvious next step until the driver stands at the recipient's door.
+    pub async fn walk_to_the_door(&self, id: DeliveryId) -> Result<()> {
+        loop {
+            let Some(mine) = self.delivery(id).await else { anyhow::bail!("the phone does not have {id}") };
+            match NextStep::of(mine.delivery.state).and_then(NextStep::command) {
+                Some(command) => self.act(id, command).await?,
+                None => return Ok(()),
+            };
+        }
+    }
+
+    /// Keeps a file as proof.
+    pub async fn keep(&self, delivery: DeliveryId, kind: BlobKind, bytes: &[u8]) -> Result<BlobRef> {
+        Ok(self.controller.keep_bytes(delivery, kind, bytes.to_vec()).await?)
+    }
+
+    /// Two photos and a signature, then the completion that commits to them.
+    pub async fn complete(&self, id: DeliveryId, photos: &[Vec<u8>]) -> Result<Evidence> {
+        let mut evidence = Evidence::default();
+        for photo in photos {
+            evidence.photos.push(self.keep(id, BlobKind::Photo, photo).await?);
+        }
+        let signature = waybill_demo::photo::signature(1);
+        evidence.signature = Some(self.keep(id, BlobKind::Signature, &signature.bytes).await?);
+        let completion = Completion {
+            outcome: Outcome::DeliveredToRecipient,
+            parcels: Vec::new(),
+            evidence: evidence.clone(),
+        };
+        self.act(id, Command::Completed(Box::new(completion))).await?;
+        Ok(evidence)
+    }
+
+    /// What is not yet safe on the server.
+    pub async fn waiting(&self) -> Result<WaitingRoom> {
+        Ok(self.controller.waiting().await?)
+    }
+}

@@ -1,0 +1,61 @@
+//! Deliveries to work with.
+
+use uuid::Uuid;
+use waybill_domain::{
+    Money, ParcelId, Point, Timestamp, Window,
+    command::NewDelivery,
+    parcel::Parcel,
+    requirements::Requirements,
+    stop::{Contact, Stop},
+};
+
+/// Now, by this machine's clock.
+pub fn now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// One parcel; the drop-off demands a photo and a signature.
+pub fn photo_and_signature(address: &str, recipient: &str) -> NewDelivery {
+    let requirements = Requirements { photos: 2, signature: true, ..Requirements::default() };
+    NewDelivery {
+        code: String::new(),
+        kind: Default::default(),
+        preparation: Default::default(),
+        pickup: stop("Central depot 1", "Linden Couriers", Requirements::default()),
+        dropoff: stop(address, recipient, requirements),
+        parcels: vec![parcel("Box", None)],
+        merchant: "Café Aurora".into(),
+        driver: None,
+        follows: None,
+        attempt: 1,
+    }
+}
+
+/// A parcel with a code of its own.
+pub fn parcel(name: &str, cash: Option<Money>) -> Parcel {
+    let id = Uuid::now_v7();
+    Parcel {
+        id: ParcelId(id),
+        code: format!("P-{}", &id.simple().to_string()[20..]).to_uppercase(),
+        name: name.into(),
+        quantity: 1,
+        weight_g: Some(1_200),
+        volume_cm3: None,
+        cash_due: cash,
+        outcome: None,
+    }
+}
+
+fn stop(address: &str, name: &str, requirements: Requirements) -> Stop {
+    let today = now();
+    Stop {
+        address: address.into(),
+        unit: String::new(),
+        point: Point { lat: 53.551, lon: 10.002 },
+        contact: Contact { name: name.into(), phone: "+49 40 123456".into() },
+        window: Window::new(today.plus_minutes(-60), today.plus_minutes(120)),
+        notes: String::new(),
+        requirements,
+    }
+}

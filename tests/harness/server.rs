@@ -1,0 +1,100 @@
+//! The real server in this process, on a folder of its own, with one small fleet. It can be stopped and started again at
+//! the same address.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context as _, Result};
+use tempfile::TempDir;
+use uuid::Uuid;
+use waybill_backend::{
+    Clock, Config, Running, Server,
+    service::{enroll, found},
+};
+use waybill_domain::{Member, MemberId, OrganizationId, Role};
+
+use crate::dispatcher::Dispatcher;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "steering-wheel";
+
+/// A server with one fleet: an admin, a dispatcher and the drivers that were added.
+pub struct TestServer {
+    /// The clock, to be moved.
+    pub clock: Clock,
+    /// The fleet.
+    pub organization: OrganizationId,
+    running: Option<Running>,
+    address: SocketAddr,
+    folder: TempDir,
+}
+
+impl TestServer {
+    /// Starts on an empty folder, with `admin@fleet.test` and `dispatch@fleet.test`.
+    pub async fn start() -> Result<Self> {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let folder = tempfile::tempdir()?;
+        let clock = Clock::default();
+        let running = Server::start(config(&folder, None)?, clock.clone()).await?;
+        let organization = found(&running.app, "Linden Couriers", "Europe/Berlin").await?.id;
+        let address = running.address;
+        let server = Self { clock, organization, running: Some(running), address, folder };
+        server.add("Ada Admin", "admin@fleet.test", Role::Admin).await?;
+        server.add("Dora Dispatch", "dispatch@fleet.test", Role::Dispatcher).await?;
+        Ok(server)
+    }
+
+    /// Adds a member.
+    pub async fn add(&self, name: &str, email: &str, role: Role) -> Result<Member> {
+        let member = Member {
+            id: MemberId(Uuid::now_v7()),
+            name: name.into(),
+            email: email.into(),
+            role,
+            vehicle: String::new(),
+            phone: String::new(),
+            disabled: false,
+        };
+        let app = &self.running.as_ref().context("the server is stopped")?.app;
+        Ok(enroll(app, self.organization, member, PASSWORD.into()).await?)
+    }
+
+    /// Adds a driver.
+    pub async fn driver(&self, name: &str, email: &str) -> Result<Member> {
+        self.add(name, email, Role::Driver).await
+    }
+
+    /// Signs the dispatcher in.
+    pub async fn dispatcher(&self) -> Result<Dispatcher> {
+        Dispatcher::sign_in(&self.url(), "dispatch@fleet.test", PASSWORD).await
+    }
+
+    /// Where it listens, also while it is stopped.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Stops it: to phones the network is gone.
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.shutdown().await;
+        }
+    }
+
+    /// Starts it again on the same folder and address.
+    pub async fn start_again(&mut self) -> Result<()> {
+        let config = config(&self.folder, Some(self.address))?;
+        self.running = Some(Server::start(config, self.clock.clone()).await?);
+        Ok(())
+    }
+}
+
+/// Defaults, with passwords that are cheap to check: their cost is not what these tests are about.
+fn config(folder: &TempDir, address: Option<SocketAddr>) -> Result<Config> {
+    let mut config = Config::load(None, |_| None)?;
+    config.data_dir = folder.path().to_owned();
+    config.listen = address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0)));
+    config.password_memory_kib = 64;
+    config.password_passes = 1;
+    config.stop_seconds = 1;
+    Ok(config)
+}

@@ -1,0 +1,88 @@
+//! The screens that are pictured.
+
+/// Whose screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// On a phone.
+    Driver,
+    /// At a desk.
+    Dispatcher,
+    /// On a phone, with a link.
+    Recipient,
+}
+
+impl Who {
+    /// Width and height in CSS pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Self::Driver | Self::Recipient => (390, 844),
+            Self::Dispatcher => (1440, 900),
+        }
+    }
+
+    /// Whose demo login; recipients have none.
+    pub fn email(self) -> Option<&'static str> {
+        match self {
+            Self::Driver => Some("mara@demo.waybill.app"),
+            Self::Dispatcher => Some("dispatch@demo.waybill.app"),
+            Self::Recipient => None,
+        }
+    }
+
+    /// The `data-testid` of something that is on the first screen after signing in.
+    pub fn home(self) -> &'static str {
+        match self {
+            Self::Driver => "next-card",
+            Self::Dispatcher => "board-search",
+            Self::Recipient => "",
+        }
+    }
+}
+
+/// One picture.
+pub struct Shot {
+    /// The file's name, without theme and ending.
+    pub name: &'static str,
+    /// Whose screen.
+    pub who: Who,
+    /// Where: `{next}`, `{delivered}` and `{tracking}` stand for what the demo fleet has.
+    pub path: &'static str,
+    /// A selector of what must be there.
+    pub ready: &'static str,
+    /// `data-testid`s to click, one after the other.
+    pub click: &'static [&'static str],
+}
+
+const fn shot(
+    name: &'static str,
+    who: Who,
+    path: &'static str,
+    ready: &'static str,
+    click: &'static [&'static str],
+) -> Shot {
+    Shot { name, who, path, ready, click }
+}
+
+/// Every picture, by who sees it.
+pub const SHOTS: &[Shot] = &[
+    shot("driver-today", Who::Driver, "/today", "[data-testid=next-card]", &[]),
+    shot("driver-stop", Who::Driver, "/stop/{next}", "[data-testid=primary-step]", &[]),
+    shot("driver-complete", Who::Driver, "/stop/{next}/complete", "[data-testid=item-photo]", &[]),
+    shot(
+        "driver-signature",
+        Who::Driver,
+        "/stop/{next}/complete",
+        "[data-testid=item-signature]",
+        &["item-signature"],
+    ),
+    shot("driver-failed", Who::Driver, "/stop/{next}/failed", "button", &[]),
+    shot("driver-map", Who::Driver, "/map", "canvas, svg", &[]),
+    shot("driver-waiting", Who::Driver, "/waiting", "[data-testid=waiting-count]", &[]),
+    shot("driver-shift", Who::Driver, "/shift", "[data-testid=sign-out]", &[]),
+    shot("board", Who::Dispatcher, "/board", "[data-testid=board-row]", &[]),
+    shot("board-delivery", Who::Dispatcher, "/board/{next}", "[data-testid=detail-state]", &[]),
+    shot("board-proof", Who::Dispatcher, "/board/{delivered}", "[data-testid=proof-thumb]", &["proof-thumb"]),
+    shot("board-assign", Who::Dispatcher, "/board/{next}", "[data-testid=detail-state]", &["assign-open"]),
+    shot("board-new", Who::Dispatcher, "/board/new", "[data-testid=form-submit]", &[]),
+    shot("tracking", Who::Recipient, "{tracking}", "main", &[]),
+];

@@ -1,0 +1,51 @@
+//! Benchmarks: programs of the tests package, on release builds, never part of the tests.
+
+use std::fs;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use crate::{
+    cargo,
+    process::{command, root, run, step},
+    setup::{self, Part},
+    ui,
+};
+
+/// What `cargo xtask bench` can be told.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Which benchmark; without one, their names are listed
+    name: Option<String>,
+    /// Passed on to the benchmark; `cargo xtask bench NAME -- --help` lists them
+    #[arg(last = true)]
+    arguments: Vec<String>,
+}
+
+/// Builds for release and runs one benchmark, which prints its own table and verdict.
+pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
+    let known = names()?;
+    let Some(name) = &options.name else {
+        println!("benchmarks: {}", known.join(", "));
+        return Ok(());
+    };
+    if !known.contains(name) {
+        bail!("there is no benchmark {name:?}; there are: {}", known.join(", "));
+    }
+    setup::ensure(&[Part::AppLibraries])?;
+    ui::build(ui::Variant::Release)?;
+    cargo::build_host(true)?;
+    step(&format!("measuring: {name}"));
+    run(command(cargo::binary(name, true)).args(&options.arguments))
+}
+
+/// Each benchmark is one file or folder in `tests/bench`, and the program is called like it.
+fn names() -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root().join("tests/bench")).context("tests/bench is not readable")? {
+        let path = entry?.path();
+        names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+    }
+    names.sort();
+    Ok(names)
+}

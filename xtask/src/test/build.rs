@@ -1,0 +1,102 @@
+//! Building the test programs, and finding out which there are.
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+use super::Group;
+use crate::{
+    cargo,
+    process::{command, output, step},
+    ui,
+};
+
+/// One compiled program full of tests.
+pub(super) struct TestProgram {
+    pub(super) group: Group,
+    pub(super) name: String,
+    file: PathBuf,
+    /// The folder of its package, which tests may read files relative to.
+    folder: PathBuf,
+}
+
+/// Builds what these groups need, programs under test included.
+pub(super) fn programs(groups: &[Group]) -> anyhow::Result<Vec<TestProgram>> {
+    let mut programs = Vec::new();
+    if groups.iter().any(|group| *group != Group::Ui) {
+        step("building the tests");
+        let mut build = cargo::host("build");
+        build.args(["--lib", "--bins", "--tests"]);
+        programs.extend(found(&mut build)?);
+    }
+    if groups.contains(&Group::Ui) {
+        step("building the interface's tests");
+        let mut build = cargo::cargo("build");
+        build.args(["--package", "waybill-ui", "--lib", "--tests", "--target-dir"]).arg(ui::cargo_folder());
+        programs.extend(found(&mut build)?);
+    }
+    Ok(programs)
+}
+
+fn found(build: &mut Command) -> anyhow::Result<Vec<TestProgram>> {
+    build.arg("--message-format=json-render-diagnostics");
+    let messages = output(build)?;
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let tests =
+        messages.filter(|message| message["profile"]["test"] == true && message["executable"].is_string());
+    tests.map(|message| program(&message).context("cargo described a test in an unknown way")).collect()
+}
+
+fn program(message: &Value) -> Option<TestProgram> {
+    let folder = Path::new(message["manifest_path"].as_str()?).parent()?.to_owned();
+    let target = message["target"]["name"].as_str()?;
+    let package = message["package_id"].as_str()?;
+    // `path+file:///…/domain#waybill-domain@0.1.0`, or without the name where the folder is called like it.
+    let package = package.rsplit_once('#')?.1.split('@').next()?;
+    let group = match (package, target) {
+        ("waybill-domain", _) => Group::Domain,
+        ("waybill-client", _) => Group::Client,
+        ("waybill-backend", _) => Group::Backend,
+        ("waybill-demo", _) => Group::Demo,
+        ("waybill-app", _) => Group::App,
+        ("waybill-ui", _) => Group::Ui,
+        (_, "window") => Group::Window,
+        (_, "browser") => Group::Browser,
+        _ => Group::Story,
+    };
+    let file = PathBuf::from(message["executable"].as_str()?);
+    Some(TestProgram { group, name: format!("{package} {target}"), file, folder })
+}
+
+impl TestProgram {
+    /// The command that runs it, with a display of its own where it opens windows.
+    pub(super) fn command(&self) -> Command {
+        let mut words: Vec<OsString> = Vec::new();
+        if self.group == Group::Window && cfg!(target_os = "linux") {
+            let screen = "-screen 0 1600x1000x24";
+            words.extend(["dbus-run-session", "--", "xvfb-run", "-a", "-s", screen].map(OsString::from));
+        }
+        words.push(self.file.clone().into());
+        let mut command = command(&words[0]);
+        command
+            .args(&words[1..])
+            .current_dir(&self.folder)
+            .env("WAYBILL_NPM_MODULES", crate::setup::modules())
+            .env("CARGO_MANIFEST_DIR", &self.folder);
+        if self.group == Group::Window {
+            // Set on some machines, and screenshots fail with the first of them.
+            for name in ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"] {
+                command.env_remove(name);
+            }
+            // No desktop runs under the virtual display; asking for its portals and its accessibility bus only
+            // fills the output.
+            command.env("GTK_USE_PORTAL", "0").env("GTK_A11Y", "none").env("NO_AT_BRIDGE", "1");
+        }
+        command
+    }
+}
