@@ -22,15 +22,25 @@ fn main() -> io::Result<()> {
         collect(&dist, "", &mut files)?;
         files.sort();
     }
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let copies = out.join("ui");
+    if copies.exists() {
+        fs::remove_dir_all(&copies)?;
+    }
+    fs::create_dir(&copies)?;
     let mut code = String::from("&[\n");
-    for (name, path) in &files {
-        let path = path.canonicalize()?;
+    for (i, (name, path)) in files.iter().enumerate() {
         println!("cargo:rerun-if-changed={}", path.display());
-        let _ = writeln!(code, "    (\"/{name}\", include_bytes!({:?})),", path.display().to_string());
+        // A copy, because the UI may be built anew while the compiler reads it.
+        fs::copy(path, copies.join(i.to_string()))?;
+        let _ = writeln!(
+            code,
+            "    ({:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/ui/{i}\"))),",
+            format!("/{name}")
+        );
     }
     code.push(']');
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("ui_files.rs");
-    fs::write(out, code)
+    fs::write(out.join("ui_files.rs"), code)
 }
 
 /// All files below `dir`, with their names as in a URL.

@@ -105,6 +105,7 @@ create table refresh_used (
     hash blob primary key,
     session text not null references sessions (id)
 );
+create index refresh_used_of_session on refresh_used (session);
 
 create table deliveries (
     id text not null,
@@ -124,19 +125,28 @@ create table deliveries (
     -- Sequence and time of the last event about it.
     changed_seq bigint not null,
     changed_at bigint not null,
-    -- Lower case: code, addresses, people, merchant, parcels.
-    words text not null,
     -- The whole delivery as JSON.
     body text not null,
     -- Phones make the ids: one fleet's id says nothing about another's.
     primary key (organization, id)
 );
-create index deliveries_due on deliveries (organization, due_at, id);
+-- Wide enough to filter by state without reading the rows.
+create index deliveries_due on deliveries (organization, due_at, id, state, delivered);
+create index deliveries_driver_due on deliveries (organization, driver, due_at, id);
 create index deliveries_changed on deliveries (organization, changed_seq);
-create index deliveries_state on deliveries (organization, state, delivered, due_at, id);
 create index deliveries_driver on deliveries (organization, driver, changed_seq);
 create index deliveries_open on deliveries (organization, due_at, id) where not final;
 create index deliveries_exceptions on deliveries (organization, due_at, id) where open_exceptions > 0;
+
+-- What a search goes through; apart from the deliveries, whose rows are ten times as wide.
+create table delivery_words (
+    organization text not null,
+    delivery text not null,
+    -- Lower case: code, addresses, people, merchant, parcels.
+    words text not null,
+    primary key (organization, delivery),
+    foreign key (organization, delivery) references deliveries (organization, id)
+);
 
 -- Kept beside every change of a delivery, so that the board's chips cost one row.
 create table delivery_counts (

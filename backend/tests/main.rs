@@ -1,8 +1,10 @@
 //! What clients of the server rely on.
 
 mod blobs;
+mod cli;
 mod commands;
 mod config;
+mod demo;
 mod input;
 mod log;
 mod positions;
@@ -15,4 +17,5 @@ mod session;
 mod support;
 mod tracking;
 mod uploads;
+mod uploads_refused;
 mod web;

@@ -186,7 +186,7 @@ async fn after_the_handover_the_page_shows_who_took_it_and_the_photo() {
     assert_eq!((status, &headers["content-type"]), (200, &"image/jpeg".parse().expect("a header")));
     assert!(!body.windows(6).any(|window| window == b"SECRET"), "no EXIF");
     let page = scene.page().await;
-    assert!(page.contains("Amélie Núñez took it.") && page.contains(photo.as_str()));
+    assert!(page.contains("Amélie Núñez took your delivery") && page.contains(photo.as_str()));
     let hash = waybill_domain::proof::Sha256Hash::of(&at_pickup);
     let other = format!("/api/v1/track/{}/proofs/{hash}", scene.token);
     scene.fleet.nobody().get(&other).await.refused(404, "unknown");
@@ -229,8 +229,10 @@ async fn the_page_hears_of_changes_and_moves_until_it_is_over() {
     let scene = Scene::start().await;
     scene.set_off().await;
     let url = format!("{}/api/v1/track/{}/events", scene.fleet.running.url(), scene.token);
-    let response = reqwest::get(url).await.expect("an answer");
+    let asked = reqwest::Client::new().get(url).header("accept-encoding", "gzip, br");
+    let response = asked.send().await.expect("an answer");
     assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert!(!response.headers().contains_key("content-encoding"), "an event must not wait for more");
     let mut stream = response.bytes_stream();
     let mut heard = String::new();
     let mut until = async |word: &str, heard: &mut String| {

@@ -121,6 +121,12 @@ async fn the_api_describes_itself() {
     ] {
         assert!(spec["paths"][path].is_object(), "{path} is not described");
     }
+    let public =
+        |path: &str, method: &str| spec["paths"][path][method]["security"] == serde_json::json!([{}]);
+    assert!(public("/api/v1/session", "post") && public("/api/v1/track/{token}", "get"));
+    assert!(!public("/api/v1/deliveries", "get") && spec["security"][0]["bearer"].is_array());
+    let query = &spec["paths"]["/api/v1/deliveries"]["get"]["parameters"][0];
+    assert_eq!((&query["in"], query["required"].as_bool().unwrap_or(false)), (&"query".into(), false));
     let text = spec.to_string();
     let names = text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next());
     for name in names {

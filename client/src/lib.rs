@@ -21,3 +21,4 @@ pub mod wire;
 pub use controller::{Connect, Controller, Settings};
 pub use error::{ClientError, CommandError};
 pub use shell::{NewAssignments, News, Shell};
+pub use sqlx::SqlitePool;

@@ -44,7 +44,7 @@ pub fn run() -> anyhow::Result<()> {
         .context("the app could not start")?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
-            tauri::async_runtime::block_on(app.state::<Offline<_>>().shut_down());
+            tauri::async_runtime::block_on(app.state::<Offline<tauri::Wry>>().shut_down());
         }
     });
     Ok(())

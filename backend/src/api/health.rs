@@ -25,13 +25,13 @@ struct Health {
 const OK: Health = Health { status: "ok", version: env!("CARGO_PKG_VERSION") };
 
 /// The process runs. Restart it where this does not answer.
-#[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Health)))]
+#[utoipa::path(get, path = "/health/live", tag = "health", security(()), responses((status = 200, body = Health)))]
 async fn live() -> Json<Health> {
     Json(OK)
 }
 
 /// Database and blob folder can be used. Send no work where this says no.
-#[utoipa::path(get, path = "/health/ready", tag = "health",
+#[utoipa::path(get, path = "/health/ready", tag = "health", security(()),
     responses((status = 200, body = Health), (status = 503, description = "Which part does not work.", body = Problem)))]
 async fn ready(State(app): State<App>) -> ApiResult<Json<Health>> {
     let unready = |part: &str, error: &dyn std::fmt::Display| {

@@ -27,13 +27,15 @@ use crate::App;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// `routes` with all layers.
-pub(super) fn wrap(routes: Router<App>, _app: &App) -> Router<App> {
+pub(super) fn wrap(routes: Router<App>) -> Router<App> {
     let span = |request: &Request| {
         let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-        tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+        tracing::info_span!("request", id, method = %request.method(), path = without_secrets(request.uri().path()))
     };
+    // A packed stream of events would wait until a block is full.
     let worth_it = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/offset+octet-stream"));
     routes.method_not_allowed_fallback(method_not_allowed).layer(
         ServiceBuilder::new()
@@ -54,6 +56,11 @@ pub(super) fn wrap(routes: Router<App>, _app: &App) -> Router<App> {
             .layer(from_fn(name_the_request))
             .layer(CatchPanicLayer::custom(panicked)),
     )
+}
+
+/// The path as the log may have it: who knows a public link may use it, so the log does not.
+fn without_secrets(path: &str) -> &str {
+    ["/t/", "/api/v1/track/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 /// Writes the request's id into a problem.

@@ -49,7 +49,7 @@ pub fn description() -> utoipa::openapi::OpenApi {
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
     let (routes, spec) = described().split_for_parts();
-    layers::wrap(routes.merge(openapi::routes(spec)).fallback(ui::fallback), &app).with_state(app)
+    layers::wrap(routes.merge(openapi::routes(spec)).fallback(ui::fallback)).with_state(app)
 }
 
 fn described() -> OpenApiRouter<App> {

@@ -9,7 +9,9 @@ use axum::{
 };
 use bytes::Bytes;
 use std::sync::Arc;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 
 use super::tracking::guarded;
 use crate::{App, auth::COOKIE, pages::docs};
@@ -34,6 +36,8 @@ fn secure(spec: &mut utoipa::openapi::OpenApi) {
         "Browsers: the session cookie. Requests that change something also need the header `x-waybill: 1`.";
     let cookie = ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, about));
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
+    let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
+    spec.security = Some(either.to_vec());
 }
 
 async fn description(State(json): State<Bytes>) -> Response {

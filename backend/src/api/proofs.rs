@@ -25,6 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct SealedQuery {
     /// 1: as a file to keep instead of a picture to show.
     #[serde(default)]
@@ -32,6 +33,7 @@ struct SealedQuery {
 }
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct CopyQuery {
     /// Width in pixels, rounded up to 160, 320, 640, 1280 or 2048; absent: as wide as the original.
     #[serde(default)]

@@ -107,7 +107,7 @@ async fn asset(uri: axum::http::Uri) -> ApiResult<Response> {
 
 /// What surrounds a page of ours: nothing from elsewhere, in no frame, in no cache, and the link is told to nobody.
 pub(super) fn guarded() -> [(header::HeaderName, &'static str); 3] {
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
                   connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     [
         (header::CONTENT_SECURITY_POLICY, policy),

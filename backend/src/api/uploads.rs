@@ -47,7 +47,7 @@ async fn speaks_tus(mut response: Response) -> Response {
 }
 
 /// What this server can do.
-#[utoipa::path(options, path = "/api/v1/uploads", tag = "uploads",
+#[utoipa::path(options, path = "/api/v1/uploads", tag = "uploads", security(()),
     responses((status = 200, description = "`Tus-Version`, `Tus-Extension`, `Tus-Max-Size`, `Tus-Checksum-Algorithm`.")))]
 async fn options(app: axum::extract::State<App>) -> ApiResult<Response> {
     // The answer is the same for all organizations; the nil one has no files.
@@ -56,7 +56,7 @@ async fn options(app: axum::extract::State<App>) -> ApiResult<Response> {
 }
 
 /// What this server can do.
-#[utoipa::path(options, path = "/api/v1/uploads/{id}", tag = "uploads", params(("id" = String, Path)),
+#[utoipa::path(options, path = "/api/v1/uploads/{id}", tag = "uploads", security(()), params(("id" = String, Path)),
     responses((status = 200, description = "As for the collection.")))]
 async fn options_of_one(app: axum::extract::State<App>) -> ApiResult<Response> {
     options(app).await

@@ -50,8 +50,12 @@ impl Attempts {
         Ok(())
     }
 
-    /// The last try was right.
+    /// The last try was right and does not count. Those before it do: whoever knows one password may still be guessing
+    /// another.
     pub fn forgive(&self, key: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(key) {
+            count.wrong = count.wrong.saturating_sub(1);
+        }
     }
 }

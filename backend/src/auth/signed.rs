@@ -58,7 +58,7 @@ impl FromRequestParts<App> for Signed {
             Some(token) => token,
             None => {
                 let token = cookie::read(&parts.headers).ok_or_else(ApiError::not_signed_in)?;
-                same_site(&parts.method, &parts.headers)?;
+                same_site(app, &parts.method, &parts.headers)?;
                 token
             }
         };
@@ -108,8 +108,8 @@ async fn slide(app: &App, found: &sessions::Found, token: &Token) -> Result<(), 
 }
 
 /// A request that changes something and is signed by a cookie must come from our own pages.
-fn same_site(method: &Method, headers: &HeaderMap) -> Result<(), ApiError> {
-    same_origin(headers)?;
+fn same_site(app: &App, method: &Method, headers: &HeaderMap) -> Result<(), ApiError> {
+    same_origin(app, headers)?;
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
     }
@@ -120,14 +120,17 @@ fn same_site(method: &Method, headers: &HeaderMap) -> Result<(), ApiError> {
     Err(ApiError::new(StatusCode::FORBIDDEN, "csrf", title))
 }
 
-/// Where a browser says which page a request comes from, that page must be of this host.
-pub fn same_origin(headers: &HeaderMap) -> Result<(), ApiError> {
+/// Where a browser says which page a request comes from, that page must be ours: of the host that was asked, or of the
+/// configured public URL.
+pub fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), ApiError> {
     let Some(origin) = headers.get(header::ORIGIN) else {
         return Ok(());
     };
+    let origin = origin.to_str().unwrap_or_default();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, rest)| rest);
-    if origin.is_some() && origin == host {
+    let of_host = origin.split_once("://").is_some_and(|(_, rest)| Some(rest) == host);
+    let public = app.config.public_url.trim_end_matches('/');
+    if of_host || (!public.is_empty() && origin == public) {
         return Ok(());
     }
     let title = "this page may not use the API with a cookie";

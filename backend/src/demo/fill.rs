@@ -16,7 +16,7 @@ use crate::{
     realtime::take_fixes,
     service::{self, Order},
     store::{
-        StoreError,
+        Result as StoreResult, StoreError, Tx,
         members::{self, Account},
         organizations,
         positions::Source,
@@ -48,6 +48,8 @@ pub struct Filled {
     pub members: Vec<DemoMember>,
     /// How many commands made its past.
     pub commands: usize,
+    /// How many of them did not become what the script says.
+    pub unexpected: usize,
 }
 
 /// Fills the empty data folder of `app`. `progress` is told how many commands of how many are done.
@@ -66,13 +68,13 @@ pub async fn fill(app: &App, size: Size, progress: impl Fn(usize, usize)) -> Res
     people(app, &organization, &fleet.members, now.plus_minutes(AGE_MIN)).await?;
     pictures(app, organization.id, &fleet.script).await?;
     let commands = fleet.script.len();
-    replay(app, organization.id, fleet.script, progress).await?;
+    let unexpected = replay(app, organization.id, fleet.script, progress).await?;
     for (driver, fixes) in fleet.positions {
         trail(app, organization.id, driver, fixes).await?;
     }
     let marker = Marker { organization: organization.id, seed };
     write(marker_file(app), &serde_json::to_string(&marker).map_err(StoreError::from)?)?;
-    Ok(Filled { organization, members: fleet.members, commands })
+    Ok(Filled { organization, members: fleet.members, commands, unexpected })
 }
 
 fn write(path: std::path::PathBuf, text: &str) -> Result<(), DemoError> {
@@ -126,32 +128,33 @@ async fn replay(
     organization: OrganizationId,
     script: Vec<Scripted>,
     progress: impl Fn(usize, usize),
-) -> Result<(), DemoError> {
+) -> Result<usize, DemoError> {
     let total = script.len();
     let mut steps = script.into_iter();
-    let mut done = 0;
+    let (mut done, mut unexpected) = (0, 0);
     while done < total {
         let chunk: Vec<Scripted> = steps.by_ref().take(CHUNK).collect();
         done += chunk.len();
-        app.store
-            .tx(move |tx| {
-                Box::pin(async move {
-                    for step in chunk {
-                        let (at, expected) = (step.at, step.expected);
-                        let order = order(organization, step);
-                        // Recorded when it happened: the past looks as if the server had been there.
-                        let became = service::receive(tx, &order, at).await?;
-                        if became.disposition != expected {
-                            tracing::warn!(?order, ?became.disposition, ?became.reason, "not as the script says");
-                        }
-                    }
-                    Ok::<_, StoreError>(())
-                })
-            })
-            .await?;
+        unexpected += app.store.tx(move |tx| Box::pin(take_in(tx, organization, chunk))).await?;
         progress(done, total);
     }
-    Ok(())
+    Ok(unexpected)
+}
+
+/// Takes some steps in, each recorded when it happened: the past looks as if the server had been there. How many did
+/// not become what they should.
+async fn take_in(tx: &mut Tx, organization: OrganizationId, steps: Vec<Scripted>) -> StoreResult<usize> {
+    let mut unexpected = 0;
+    for step in steps {
+        let (at, expected) = (step.at, step.expected);
+        let order = order(organization, step);
+        let became = service::receive(tx, &order, at).await?;
+        if became.disposition != expected {
+            tracing::warn!(?order, ?became.disposition, ?became.reason, "not as the script says");
+            unexpected += 1;
+        }
+    }
+    Ok(unexpected)
 }
 
 fn order(organization: OrganizationId, step: Scripted) -> Order {

@@ -46,7 +46,7 @@ pub fn page(spec: &OpenApi) -> Markup {
                 }
             }
             main {
-                @if let Some(about) = &spec.info.description { p.about { (about) } }
+                @if let Some(about) = &spec.info.description { p.about { (prose(about)) } }
                 @for (group, members) in &groups {
                     section.group { h2 { (group) }
                         @for operation in members { (operation.draw()) }
@@ -60,4 +60,13 @@ pub fn page(spec: &OpenApi) -> Markup {
         }
     };
     shell(&format!("{} API", spec.info.title), &DOCS_CSS, Some(&DOCS_JS), None, &body)
+}
+
+/// Text in which what stands between backticks is code.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for (i, part) in text.split('`').enumerate() {
+            @if i % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }

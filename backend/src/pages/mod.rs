@@ -2,11 +2,13 @@
 
 pub mod assets;
 pub mod docs;
+mod fonts;
 mod icons;
 pub mod map;
 pub mod tracking;
+pub mod ui;
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use assets::Asset;
 
@@ -24,6 +26,7 @@ fn shell(title: &str, style: &Asset, script: Option<&Asset>, reload_s: Option<u3
                 meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0b0e13";
                 title { (title) }
                 link rel="icon" href="data:,";
+                @if !fonts::FACES.is_empty() { style { (PreEscaped(fonts::FACES.as_str())) } }
                 link rel="stylesheet" href=(assets::TOKENS.path());
                 link rel="stylesheet" href=(style.path());
                 @if let Some(script) = script { script src=(script.path()) defer {} }

@@ -38,10 +38,6 @@ impl Fleet {
     }
 
     pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        static TLS: Once = Once::new();
-        TLS.call_once(|| {
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
         let dir = tempfile::tempdir().expect("a folder");
         let mut config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
@@ -96,7 +92,7 @@ impl Fleet {
 
     /// Nobody in particular.
     pub(crate) fn nobody(&self) -> Client {
-        Client { http: reqwest::Client::new(), url: self.running.url(), headers: Vec::new() }
+        nobody_at(&self.running.url())
     }
 
     /// `member` in a browser.
@@ -114,6 +110,15 @@ impl Fleet {
     pub(crate) async fn phone(&self, member: &Member) -> Phone {
         Phone::sign_in(self.nobody(), member).await
     }
+}
+
+/// Nobody in particular, at the server with this address.
+pub(crate) fn nobody_at(url: &str) -> Client {
+    static TLS: Once = Once::new();
+    TLS.call_once(|| {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    Client { http: reqwest::Client::new(), url: url.to_owned(), headers: Vec::new() }
 }
 
 async fn enroll(running: &Running, id: OrganizationId, name: &str, role: Role, host: &str) -> Member {

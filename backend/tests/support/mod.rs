@@ -8,7 +8,7 @@ mod reply;
 mod socket;
 mod upload;
 
-pub(crate) use fleet::{Client, Fleet, PASSWORD};
+pub(crate) use fleet::{Client, Fleet, PASSWORD, nobody_at};
 pub(crate) use make::{delivery, new_delivery, patch_notes, small_photo, uuid};
 pub(crate) use phone::Phone;
 pub(crate) use picture::{exif_jpeg, jpeg, photo_of, png};

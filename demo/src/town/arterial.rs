@@ -238,7 +238,7 @@ fn meet(roads: &mut [Road]) {
             let near = others
                 .map(|(_, road)| (curve::nearest(&road.line, end), &road.line))
                 .min_by(|a, b| a.0.0.total_cmp(&b.0.0))
-                .filter(|((off, _), _)| *off < 45.0)
+                .filter(|((off, _), _)| *off < 110.0)
                 .map(|((_, along), line)| curve::at(line, along).0);
             let Some(target) = near else { continue };
             let line = &mut roads[i].line;
@@ -259,7 +259,7 @@ fn meet(roads: &mut [Road]) {
 fn quay(roads: &mut Vec<Road>, ground: &Ground, name: &str, left: f64) {
     let bank: Vec<Xy> = curve::offset(&ground.river, left)
         .into_iter()
-        .filter(|place| (-560.0..880.0).contains(&place.y))
+        .filter(|place| (-615.0..880.0).contains(&place.y))
         .step_by(3)
         .collect();
     roads.push(Road { name: name.to_owned(), class: Class::Secondary, line: curve::smooth(&bank, 20.0) });

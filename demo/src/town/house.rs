@@ -98,13 +98,16 @@ impl Builder<'_> {
             let front = setback(street.class, remoteness) + rng.random_range(0.0..1.5);
             let outwards = direction.left() * left;
             let centre = place + outwards * (front + depth / 2.0);
-            along +=
-                width + if remoteness < 0.33 { 3.0 } else { 7.0 + 14.0 * remoteness * rng.random::<f64>() };
             if middle > length - 12.0 || !self.fits(centre, outwards, width, depth) {
+                along += 6.0;
                 continue;
             }
+            along +=
+                width + if remoteness < 0.33 { 3.0 } else { 7.0 + 14.0 * remoteness * rng.random::<f64>() };
             self.taken.insert(centre, (centre, width.max(depth) / 2.0));
-            if rng.random_bool(0.93 - 0.12 * remoteness) {
+            // Main streets have no gaps: the addresses that the demo names are there.
+            let gap = street.class == Class::Residential && rng.random_bool(0.07 + 0.12 * remoteness);
+            if !gap {
                 let turn = direction.y.atan2(direction.x);
                 self.out.buildings.push(rectangle(centre, turn, width, depth));
                 for home in 0..homes {
@@ -127,7 +130,7 @@ impl Builder<'_> {
                 let centre = corner + along * (f64::from(column) * 74.0) + up * (f64::from(row) * 52.0);
                 let (width, depth) = (rng.random_range(38.0..60.0), rng.random_range(22.0..36.0));
                 if rng.random_bool(0.85) && self.fits(centre, up, width, depth) {
-                    self.taken.insert(centre, (centre, width / 2.0));
+                    self.taken.insert(centre, (centre, xy(width, depth).length() / 1.7));
                     self.out.buildings.push(rectangle(centre, turn, width, depth));
                 }
             }
@@ -135,17 +138,13 @@ impl Builder<'_> {
     }
 
     fn fits(&self, centre: Xy, outwards: Xy, width: f64, depth: f64) -> bool {
-        let side = outwards.left() * (width / 2.0);
-        let deep = outwards * (depth / 2.0);
-        let places = [
-            centre,
-            centre + side + deep,
-            centre - side + deep,
-            centre + side - deep,
-            centre - side - deep,
-            centre + deep,
-        ];
-        places.iter().all(|&place| {
+        // Looked at closely, since a side street may run between the corners.
+        let (along, deep) = (outwards.left() * width, outwards * (depth / 2.0));
+        let pieces = (width / 7.0).ceil() as usize;
+        let mut places = (0..=pieces)
+            .map(|i| centre + along * (i as f64 / pieces as f64 - 0.5))
+            .flat_map(|middle| [middle - deep, middle, middle + deep]);
+        places.all(|place| {
             self.ground.is_buildable(place)
                 && self.roads.near(place, 20.0).all(|&(road, half)| road.distance(place) > half)
         }) && self

@@ -76,7 +76,7 @@ impl Group {
 
 /// `GET /api/v1/deliveries`, newest change first or in the order of the drop-off's latest moment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(default)]
 pub struct ListDeliveries {
     /// Only of this group.

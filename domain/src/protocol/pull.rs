@@ -13,7 +13,7 @@ use crate::{
 
 /// `GET /api/v1/sync/pull`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct PullQuery {
     /// The log epoch of the cursor; a server of another epoch answers with a reset.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,8 @@
 
 mod dispatch;
 mod driver;
+#[cfg(test)]
+mod tests;
 
 use tauri::{Runtime, ipc::Invoke};
 use waybill_client::CommandError;

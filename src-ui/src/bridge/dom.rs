@@ -60,9 +60,10 @@ pub fn rect_of(element: &Element) -> (f64, f64, f64, f64) {
     (rect.left(), rect.top(), rect.width(), rect.height())
 }
 
-/// Sends all further moves of this pointer to the element under it, also outside of it.
+/// Sends all further moves of this pointer to the element under it, also outside of it. Yew listens at the root of the
+/// app, so the current target would be the root.
 pub fn capture_pointer(event: &PointerEvent) {
-    if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+    if let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
         // Fails for a pointer that is up already: then there is nothing to follow.
         let _ = element.set_pointer_capture(event.pointer_id());
     }

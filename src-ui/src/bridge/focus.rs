@@ -55,6 +55,33 @@ pub fn keep_inside(node: &NodeRef, event: &KeyboardEvent) {
     let _ = to.focus();
 }
 
+/// Moves the focus by so many steps among what can take it inside the element, round its ends.
+pub fn step_inside(node: &NodeRef, by: isize) {
+    let inside: Vec<HtmlElement> =
+        super::dom::all(node, FOCUSABLE).into_iter().filter_map(|element| element.dyn_into().ok()).collect();
+    let active = web_sys::window().and_then(|w| w.document()?.active_element());
+    let at = active.and_then(|active| inside.iter().position(|element| active.is_same_node(Some(element))));
+    let count = isize::try_from(inside.len()).unwrap_or(1).max(1);
+    let next = match at {
+        Some(at) => (isize::try_from(at).unwrap_or(0) + by).rem_euclid(count),
+        None if by < 0 => count - 1,
+        None => 0,
+    };
+    if let Some(element) = usize::try_from(next).ok().and_then(|next| inside.get(next)) {
+        // An element that cannot take the focus just does not.
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the first element of the page that matches `selector`.
+pub fn to(selector: &str) {
+    let found = web_sys::window().and_then(|w| w.document()?.query_selector(selector).ok()?);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus just does not.
+        let _ = element.focus();
+    }
+}
+
 /// Takes the focus away from whatever has it.
 pub fn leave() {
     if let Some(element) = focused().0 {

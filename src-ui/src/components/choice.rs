@@ -53,7 +53,7 @@ pub fn Choices<T: Clone + PartialEq + 'static>(props: &ChoicesProps<T>) -> Html 
         }
     };
     html! {
-        <div class={if props.tiles { "tiles" } else { "segments" }} role="radiogroup" aria-label={props.label.clone()}>
+        <div class={if props.tiles { "choice-tiles" } else { "choice-row" }} role="radiogroup" aria-label={props.label.clone()}>
             { for props.choices.iter().enumerate().map(button) }
         </div>
     }

@@ -77,13 +77,13 @@ pub fn Field(props: &FieldProps) -> Html {
         }
     };
     html! {
-        <div class="field" data-invalid={invalid}>
+        <div class="form-field" data-invalid={invalid}>
             <label for={id}>{ &props.label }</label>
             { input }
             if let Some(error) = error {
-                <p id={note} class="field-error" role="alert"><Icon name="triangle-alert" />{ error }</p>
+                <p id={note} class="form-rule" role="alert"><Icon name="triangle-alert" />{ error }</p>
             } else if !props.hint.is_empty() {
-                <p id={note} class="field-hint">{ &props.hint }</p>
+                <p id={note} class="form-hint">{ &props.hint }</p>
             }
         </div>
     }

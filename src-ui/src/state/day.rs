@@ -69,11 +69,11 @@ impl Day {
         let after = events.iter().try_fold(delivery.clone(), |delivery, event| {
             rules::evolve(Some(delivery), event, at)
         });
-        let ends = matches!(command, Command::Completed(_) | Command::AttemptFailed(_));
+        // The draft of a completion stays on the screen until the device has taken it over.
         Ok(MyDelivery {
             delivery: after.unwrap_or_else(|| delivery.clone()),
             pending: mine.pending + 1,
-            draft: mine.draft.clone().filter(|_| !ends),
+            draft: mine.draft.clone(),
             revoked: mine.revoked,
         })
     }

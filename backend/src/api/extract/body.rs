@@ -1,5 +1,7 @@
 //! JSON bodies.
 
+use std::time::Duration;
+
 use axum::{
     body::{Bytes, to_bytes},
     extract::{FromRequest, Request},
@@ -10,6 +12,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use waybill_domain::problem::FieldError;
 
 use crate::{App, api::ApiError};
+
+/// How long a JSON body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A JSON body, in or out.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +48,10 @@ pub(crate) async fn read(request: Request, max: usize) -> Result<Bytes, ApiError
     if announced.is_some_and(|length| length > max) {
         return Err(too_large());
     }
-    to_bytes(request.into_body(), max).await.map_err(|error| {
+    let whole = tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), max)).await.map_err(|_| {
+        ApiError::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "the body took too long to arrive")
+    })?;
+    whole.map_err(|error| {
         // axum keeps the type of this error to itself.
         if error.to_string().contains("length limit") {
             too_large()

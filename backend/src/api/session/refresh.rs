@@ -23,7 +23,7 @@ enum Turn {
 /// The next pair of tokens. The same refresh token gives the same successor until that is used; one that comes after
 /// that ends the session, since two hold it.
 #[utoipa::path(
-    post, path = "/api/v1/session/refresh", tag = "session", request_body = Refresh,
+    post, path = "/api/v1/session/refresh", tag = "session", security(()), request_body = Refresh,
     responses(
         (status = 200, body = Tokens),
         (status = 401, description = "`session_ended`", body = waybill_domain::Problem),

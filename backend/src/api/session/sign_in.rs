@@ -27,9 +27,12 @@ use crate::{
     },
 };
 
+/// How long it is remembered what the tokens of a session that is over were, in days.
+const KEEP_DAYS: i64 = 30;
+
 /// Signs in. With a device: opens a lane and answers tokens. Without: sets the browser's cookie.
 #[utoipa::path(
-    post, path = "/api/v1/session", tag = "session", request_body = SignIn,
+    post, path = "/api/v1/session", tag = "session", security(()), request_body = SignIn,
     responses(
         (status = 200, body = SignedIn),
         (status = 401, description = "`wrong_credentials`", body = waybill_domain::Problem),
@@ -44,7 +47,7 @@ pub(super) async fn sign_in(
 ) -> ApiResult<Response> {
     let key = ask.device.as_ref().map(device_key).transpose()?;
     if key.is_none() {
-        same_origin(&headers)?;
+        same_origin(&app, &headers)?;
     }
     let account = checked(&app, address(&app, peer, &headers), &ask).await?;
     let (answer, cookie) = begin(&app, account, ask.device.zip(key)).await?;
@@ -135,6 +138,7 @@ async fn begin(
                     refresh: refresh_hash,
                 };
                 sessions::insert(conn, &new, now).await?;
+                sessions::purge(conn, now.plus_minutes(-KEEP_DAYS * 24 * 60)).await?;
                 sessions::add_access(conn, new.id, &access_hash, access_until, now).await?;
                 Ok::<_, StoreError>((lane, organizations::get(conn, organization).await?))
             })

@@ -11,11 +11,10 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use waybill_domain::proof::Sha256Hash;
 
-/// Put in when the server was built.
-static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/ui_files.rs"));
+use crate::pages::ui::FILES;
 
 static BY_PATH: LazyLock<HashMap<&str, File>> = LazyLock::new(|| {
-    EMBEDDED.iter().map(|(path, bytes)| (*path, File::new(path, Bytes::from_static(bytes)))).collect()
+    FILES.iter().map(|(path, bytes)| (*path, File::new(path, Bytes::from_static(bytes)))).collect()
 });
 
 /// A file of the UI.

@@ -31,7 +31,7 @@
   function move(at) {
     const map = document.getElementById("map");
     const dot = document.getElementById("driver");
-    if (!map || !dot || dot.hasAttribute("hidden")) return refresh();
+    if (!map || !dot) return refresh();
     const { lat, lon, east, north } = map.dataset;
     const x = (at.lon - lon) * east;
     const y = (lat - at.lat) * north;

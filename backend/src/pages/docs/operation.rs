@@ -6,7 +6,7 @@ use utoipa::openapi::{
     path::{self, ParameterIn},
 };
 
-use super::schema::type_of;
+use super::{prose, schema::type_of};
 
 /// An operation, ready to be drawn.
 pub(super) struct Operation<'a> {
@@ -58,8 +58,8 @@ impl Operation<'_> {
         html! {
             article #(self.id) data-find=(self.words) {
                 h3 { (self.badge()) code { (self.path) } @if public { span.public { "public" } } }
-                @if let Some(summary) = &self.inner.summary { p.summary { (summary) } }
-                @if let Some(text) = &self.inner.description { @for part in text.split("\n\n") { p { (part) } } }
+                @if let Some(summary) = &self.inner.summary { p.summary { (prose(summary)) } }
+                @if let Some(text) = &self.inner.description { @for part in text.split("\n\n") { p { (prose(part)) } } }
                 (self.parameters())
                 (self.body())
                 (self.answers())
@@ -80,7 +80,7 @@ impl Operation<'_> {
                         td { code { (parameter.name) } @if parameter.required == Required::True { i { " required" } } }
                         td.where { (place(&parameter.parameter_in)) }
                         td { (type_of(parameter.schema.as_ref())) }
-                        td { (parameter.description.as_deref().unwrap_or_default()) }
+                        td { (prose(parameter.description.as_deref().unwrap_or_default())) }
                     }
                 }
             }
@@ -115,7 +115,7 @@ impl Operation<'_> {
                                 None => code { (kind) },
                             }
                         } }
-                        td { (answer.description) }
+                        td { (prose(&answer.description)) }
                     }
                 }
             }

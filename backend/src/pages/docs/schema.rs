@@ -4,6 +4,8 @@ use maud::{Markup, html};
 use serde_json::Value;
 use utoipa::openapi::{OpenApi, RefOr, Schema as Spec};
 
+use super::prose;
+
 /// A named schema.
 pub(super) struct Schema {
     pub(super) name: String,
@@ -33,7 +35,7 @@ impl Schema {
         html! {
             article #{ "schema-" (self.name) } data-find=(self.words) {
                 h3 { code { (self.name) } span.kind { (kind(&self.value)) } }
-                @if let Some(about) = self.value["description"].as_str() { p { (about) } }
+                @if let Some(about) = self.value["description"].as_str() { p { (prose(about)) } }
                 (parts(&self.value))
             }
         }
@@ -52,7 +54,7 @@ fn parts(value: &Value) -> Markup {
                     tr {
                         td { code { (name) } @if is_required(value, name) { i { " required" } } }
                         td { (line(field)) }
-                        td { (field["description"].as_str().unwrap_or_default()) }
+                        td { (prose(field["description"].as_str().unwrap_or_default())) }
                     }
                 }
             }
@@ -63,7 +65,7 @@ fn parts(value: &Value) -> Markup {
                     div.form {
                         @if key != "allOf" { span.or { "one of" } }
                         @if form["properties"].is_object() || form["enum"].is_array() || form["allOf"].is_array() {
-                            @if let Some(about) = form["description"].as_str() { p { (about) } }
+                            @if let Some(about) = form["description"].as_str() { p { (prose(about)) } }
                             (parts(form))
                         } @else { (line(form)) }
                     }

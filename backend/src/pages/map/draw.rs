@@ -52,15 +52,17 @@ pub fn draw(shapes: &[Shape], place: Point, driver: Option<Point>) -> Markup {
             @for label in &labels {
                 text transform={ "translate(" (px(label.at[0])) " " (px(label.at[1])) ") rotate(" (px(label.turn)) ")" } dy="3.5" { (label.text) }
             }
+            @if let Some(dot) = dot {
+                g #driver .driver style={ "transform:" (css_translate(dot)) } {
+                    circle.halo r="22" {}
+                    circle.ring r="12" {}
+                    circle.dot r="8.5" {}
+                }
+            }
             g.pin transform=(translate(pin)) {
                 ellipse cx="0" cy="1" rx="9" ry="3.5" {}
                 path d="M0 0C-13 -14 -18 -21 -18 -29A18 18 0 0 1 18 -29C18 -21 13 -14 0 0Z" {}
                 circle cx="0" cy="-29" r="7" {}
-            }
-            g #driver .driver hidden[dot.is_none()] style={ "transform:" (css_translate(dot.unwrap_or_default())) } {
-                circle.halo r="22" {}
-                circle.ring r="12" {}
-                circle.dot r="8.5" {}
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn steps(tracked: &Tracked) -> Markup {
         Step { word: "Picked up", icon: Icon::Box, at: times.picked_up },
         Step { word: "On the way", icon: Icon::Truck, at: times.out_for_delivery },
         Step {
-            word: if failed { "Not delivered" } else { "Delivered" },
+            word: if failed { "Attempted" } else { "Delivered" },
             icon: if failed { Icon::Warn } else { Icon::Check },
             at: times.completed,
         },

@@ -66,8 +66,8 @@ pub(super) fn words(tracked: &Tracked) -> Words {
             tone: "success",
             icon: Icon::Check,
             chip: "Delivered",
-            title: handed_over(view.outcome).to_owned(),
-            lead: format!("{}{}", receiver(tracked), when(tracked)),
+            title: handed_over(view.outcome, when(tracked)),
+            lead: handover(tracked),
         },
         RecipientStatus::AttemptFailed => Words {
             tone: "danger",
@@ -75,12 +75,10 @@ pub(super) fn words(tracked: &Tracked) -> Words {
             chip: "Not delivered",
             title: failed(view.outcome).to_owned(),
             lead: format!(
-                "{} {} decides what happens next and will let you know.",
-                when(tracked).replacen("It was", "We tried", 1),
+                "We tried{}. {} decides what happens next.",
+                when(tracked).map_or_else(String::new, |when| format!(" {when}")),
                 tracked.sender()
-            )
-            .trim_start()
-            .to_owned(),
+            ),
         },
         RecipientStatus::Cancelled => Words {
             tone: "quiet",
@@ -109,26 +107,32 @@ fn approach(tracked: &Tracked) -> String {
     }
 }
 
-fn when(tracked: &Tracked) -> String {
-    let done = tracked.view.completed_at;
-    done.map_or_else(String::new, |at| format!("It was {}.", clock::moment(at, tracked.now, &tracked.zone)))
+/// "today at 10:42", once it is over.
+fn when(tracked: &Tracked) -> Option<String> {
+    tracked.view.completed_at.map(|at| clock::moment(at, tracked.now, &tracked.zone))
 }
 
-fn receiver(tracked: &Tracked) -> String {
-    match tracked.view.received_by.as_str() {
-        "" => String::new(),
-        name => format!("{name} took it. "),
+/// Who took it where somebody did, and when, unless the title says that already.
+fn handover(tracked: &Tracked) -> String {
+    let said = matches!(tracked.view.outcome, Some(Outcome::DeliveredToRecipient) | None);
+    let when = when(tracked).filter(|_| !said).map_or_else(String::new, |when| format!(" {when}"));
+    match (tracked.view.outcome, tracked.view.received_by.as_str()) {
+        (Some(Outcome::DeliveredPartially), _) => {
+            format!("Some of it was handed over{when}, the rest was not. {} knows more.", tracked.sender())
+        }
+        (_, "") => format!("Your delivery from {} was handed over{when}.", tracked.sender()),
+        (_, name) => format!("{name} took your delivery from {}{when}.", tracked.sender()),
     }
 }
 
-fn handed_over(outcome: Option<Outcome>) -> &'static str {
+fn handed_over(outcome: Option<Outcome>, when: Option<String>) -> String {
     match outcome {
-        Some(Outcome::DeliveredToThirdParty) => "Left with somebody for you",
-        Some(Outcome::DeliveredToSafePlace) => "Left in a safe place",
-        Some(Outcome::DeliveredToMailbox) => "It is in your mailbox",
-        Some(Outcome::DeliveredToPickupPoint) => "It waits at the pickup point",
-        Some(Outcome::DeliveredPartially) => "Partly delivered",
-        _ => "It has been delivered",
+        Some(Outcome::DeliveredToThirdParty) => "Left with somebody for you".to_owned(),
+        Some(Outcome::DeliveredToSafePlace) => "Left in a safe place".to_owned(),
+        Some(Outcome::DeliveredToMailbox) => "It is in your mailbox".to_owned(),
+        Some(Outcome::DeliveredToPickupPoint) => "It waits at the pickup point".to_owned(),
+        Some(Outcome::DeliveredPartially) => "Partly delivered".to_owned(),
+        _ => when.map_or_else(|| "Delivered".to_owned(), |when| format!("Delivered {when}")),
     }
 }
 

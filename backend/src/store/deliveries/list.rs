@@ -63,8 +63,13 @@ pub async fn list(
     if let Some(driver) = filter.driver {
         query.push(" and driver = ").push_bind(driver.to_string());
     }
-    for word in &filter.words {
-        query.push(" and words like ").push_bind(pattern(word)).push(" escape '\\'");
+    if !filter.words.is_empty() {
+        query.push(" and id in (select delivery from delivery_words where organization = ");
+        query.push_bind(organization.to_string());
+        for word in &filter.words {
+            query.push(" and words like ").push_bind(pattern(word)).push(" escape '\\'");
+        }
+        query.push(")");
     }
     match order {
         Order::Due(after) => {

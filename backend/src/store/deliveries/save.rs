@@ -21,10 +21,10 @@ pub async fn save(
     let delivered = after.outcome.map(|outcome| outcome.is_delivered());
     sqlx::query(
         "insert into deliveries (id, organization, code, state, delivered, final, open_exceptions, driver, due_at, \
-         rev, changed_seq, changed_at, words, body, on_time) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+         rev, changed_seq, changed_at, body, on_time) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          on conflict (organization, id) do update set code = $3, state = $4, delivered = $5, final = $6, open_exceptions = $7, \
-         driver = $8, due_at = $9, rev = $10, changed_seq = $11, changed_at = $12, words = $13, body = $14, on_time = $15",
+         driver = $8, due_at = $9, rev = $10, changed_seq = $11, changed_at = $12, body = $13, on_time = $14",
     )
     .bind(after.id.to_string())
     .bind(after.organization.to_string())
@@ -38,12 +38,28 @@ pub async fn save(
     .bind(int(after.rev))
     .bind(int(seq))
     .bind(now.as_millis())
-    .bind(words(after))
     .bind(serde_json::to_string(after)?)
     .bind(tally(after)[ON_TIME] == 1)
     .execute(&mut *conn)
     .await?;
+    let words = words(after);
+    if before.map(self::words).as_ref() != Some(&words) {
+        search_by(conn, after, &words).await?;
+    }
     counts::shift(conn, before, after).await
+}
+
+async fn search_by(conn: &mut SqliteConnection, delivery: &Delivery, words: &str) -> Result<()> {
+    sqlx::query(
+        "insert into delivery_words (organization, delivery, words) values ($1, $2, $3) \
+         on conflict (organization, delivery) do update set words = $3",
+    )
+    .bind(delivery.organization.to_string())
+    .bind(delivery.id.to_string())
+    .bind(words)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Everything that a dispatcher may search by.

@@ -46,7 +46,7 @@ do-cash = Nehmen
 
 photo-take = Foto machen
 photo-keeping = Foto wird gespeichert
-photo-hint = Zeige Paket und Tür
+photo-hint = Paket und Tür
 photo-taken = { $n } gemacht
 photo-some = { $n } von { $all } gemacht
 photo-number = Foto { $n }

@@ -47,6 +47,7 @@ board-due-now = jetzt
 board-left = noch
 board-late = zu spät
 board-on-time = pünktlich
+board-soon = bald fällig
 board-any-time = jederzeit
 board-seconds = { $n } s
 board-hours = { $n } h

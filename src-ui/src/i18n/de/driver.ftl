@@ -47,7 +47,6 @@ step-complete = Zustellung abschließen
 same-accept = Alle { $n } annehmen
 same-arrive = Am Abholort für alle { $n }
 same-pick-up = Alle { $n } abgeholt
-same-set-off = Mit allen { $n } losfahren
 
 route-title = Route
 route-grip = { $address } verschieben: ziehen oder mit den Pfeiltasten
@@ -93,7 +92,7 @@ fact-failed = nicht zugestellt
 fact-open = noch offen
 fact-cash = Bargeld dabei
 theme = Darstellung
-theme-system = Wie das Gerät
+theme-system = Auto
 theme-light = Hell
 theme-dark = Dunkel
 theme-contrast = Kontrast

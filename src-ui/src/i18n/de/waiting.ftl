@@ -22,7 +22,6 @@ waiting-place = { $n }.
 waiting-photo = Foto { $n } von { $all }
 waiting-sent = { $n } % gesendet
 waiting-error = { $why } { $n } Versuche.
-waiting-empty-title = Nichts wartet
 waiting-empty-text = Was du ohne Netz tust, steht hier, bis der Server es hat.
 waiting-empty-browser = Ein Browser sendet sofort und hält nichts zurück. Ohne Netz hilft die App.
 send-now = Jetzt senden

@@ -46,7 +46,7 @@ do-cash = Take
 
 photo-take = Take a photo
 photo-keeping = Saving the photo
-photo-hint = Show the parcel and the door
+photo-hint = The parcel and the door
 photo-taken = { $n } taken
 photo-some = { $n } of { $all } taken
 photo-number = Photo { $n }

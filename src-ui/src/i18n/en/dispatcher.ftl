@@ -47,6 +47,7 @@ board-due-now = now
 board-left = left
 board-late = late
 board-on-time = on time
+board-soon = due soon
 board-any-time = any time
 board-seconds = { $n } s
 board-hours = { $n } h

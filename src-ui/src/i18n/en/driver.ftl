@@ -47,7 +47,6 @@ step-complete = Complete delivery
 same-accept = Accept all { $n }
 same-arrive = At the pickup for all { $n }
 same-pick-up = Picked up all { $n }
-same-set-off = Set off with all { $n }
 
 route-title = Route
 route-grip = Move { $address }: drag, or use the arrow keys
@@ -93,7 +92,7 @@ fact-failed = not delivered
 fact-open = still to do
 fact-cash = cash in hand
 theme = Appearance
-theme-system = As the device
+theme-system = Auto
 theme-light = Light
 theme-dark = Dark
 theme-contrast = Contrast

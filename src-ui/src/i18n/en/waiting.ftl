@@ -27,7 +27,6 @@ waiting-place = { NUMBER($n, type: "ordinal") ->
 waiting-photo = Photo { $n } of { $all }
 waiting-sent = { $n } % sent
 waiting-error = { $why } Tried { $n } times.
-waiting-empty-title = Nothing waits
 waiting-empty-text = Whatever you do without a network appears here until the server has it.
 waiting-empty-browser = A browser sends at once and keeps nothing back. Without a network, use the app.
 send-now = Send now

@@ -70,10 +70,10 @@ pub(super) fn Cancel(props: &CancelProps) -> Html {
                 <input id="cancel-reason" type="text" value={(*reason).clone()} {oninput} data-testid="cancel-reason" autocomplete="off"
                     aria-invalid={wrong.is_some().to_string()} aria-describedby="cancel-rule" />
                 <p id="cancel-rule" class="rule" role="alert">{ wrong.map(|rule| words.with("cancel-rule", "rule", rule)) }</p>
-                <footer>
+                <div class="ask-foot">
                     <Button onclick={close.reform(|_: MouseEvent| ())}>{ words.t("cancel-keep") }</Button>
                     <Button submit={true} kind={ButtonKind::Danger} class="btn-danger" icon="ban" testid="cancel-confirm">{ words.t("act-cancel") }</Button>
-                </footer>
+                </div>
             </form>
         </Modal>
     }

@@ -9,6 +9,9 @@ use crate::{
     state::board::Action,
 };
 
+/// The board's table.
+const TABLE: &str = "[role=grid]";
+
 /// What a key does here; `None`: it is not ours.
 enum Does {
     Palette,
@@ -68,8 +71,15 @@ fn run(does: Does, desk: &Desk, search: &NodeRef, table: bool) -> bool {
         }
         Does::Step(_) | Does::Open | Does::Pick | Does::Assign if !table => return false,
         Does::Step(by) => match board.stepped(by) {
-            Some(id) if board.open.is_some() => desk.open(id),
-            Some(id) => desk.dispatch(Action::Cursor(id)),
+            // The table takes the focus along, so that Enter opens the row and not a button pressed before.
+            Some(id) if board.open.is_some() => {
+                focus::to(TABLE);
+                desk.open(id);
+            }
+            Some(id) => {
+                focus::to(TABLE);
+                desk.dispatch(Action::Cursor(id));
+            }
             None => {}
         },
         Does::Open => match board.cursor {

@@ -14,6 +14,7 @@ mod live;
 mod modal;
 mod palette;
 mod panes;
+mod pop;
 mod rail;
 mod screen;
 mod table;

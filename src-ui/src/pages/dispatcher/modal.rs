@@ -56,10 +56,10 @@ pub(super) fn Modal(props: &ModalProps) -> Html {
             <div class={classes!("modal-panel", props.class.clone())} ref={panel} role="dialog" aria-modal="true" tabindex="-1"
                 aria-label={props.title.clone()} data-testid={props.testid.clone()}>
                 if !props.bare {
-                    <header class="modal-head">
+                    <div class="modal-head">
                         <h2>{ &props.title }</h2>
                         <button type="button" class="icon-btn" onclick={close} aria-label={desk.t("close")} title={desk.t("close")}><Icon name="x" /></button>
-                    </header>
+                    </div>
                 }
                 { props.children.clone() }
             </div>

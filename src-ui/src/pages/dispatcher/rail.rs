@@ -4,7 +4,7 @@ use waybill_domain::calls::SignOut;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{View, desk::use_desk};
+use super::{View, desk::use_desk, pop::Pop};
 use crate::{
     bridge::{self, spawn_local},
     components::{Avatar, Icon, Toast},
@@ -81,6 +81,10 @@ fn Account() -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
+    let close = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(false))
+    };
     let theme = |theme: Theme, icon: &'static str, key: &str| {
         let on = settings.theme == theme;
         let settings = settings.clone();
@@ -104,12 +108,11 @@ fn Account() -> Html {
     };
     html! {
         <div class="account">
-            <button type="button" class="rail-link" aria-expanded={open.to_string()} onclick={toggle} aria-label={desk.t("board-account")} title={member.name.clone()}
-                data-testid="account">
-                <Avatar name={member.name.clone()} />
+            <button type="button" class="rail-link" aria-expanded={open.to_string()} onclick={toggle} title={member.name.clone()} data-testid="account">
+                <Avatar name={member.name.clone()} /><span class="sr-only">{ format!("{}, {}", member.name, desk.t("board-account")) }</span>
             </button>
             if *open {
-                <div class="pop account-pop" role="group" aria-label={desk.t("board-account")}>
+                <Pop class={classes!("account-pop")} role="group" label={desk.t("board-account")} on_close={close}>
                     <b>{ &member.name }</b>
                     <span class="faint">{ &member.email }</span>
                     <div class="segments" role="group" aria-label={desk.t("board-theme")}>
@@ -119,7 +122,7 @@ fn Account() -> Html {
                         { theme(Theme::Contrast, "contrast", "board-theme-contrast") }
                     </div>
                     <button type="button" class="btn" onclick={sign_out} data-testid="sign-out"><Icon name="log-out" />{ desk.t("sign-out") }</button>
-                </div>
+                </Pop>
             }
         </div>
     }

@@ -121,6 +121,20 @@ impl Words {
     }
 }
 
+#[derive(PartialEq, Properties)]
+pub(super) struct DotsProps {
+    pub(super) parts: Vec<String>,
+}
+
+/// Small facts in a line. Each is set apart, so that names of other scripts do not turn their neighbours round.
+#[component]
+pub(super) fn Dots(props: &DotsProps) -> Html {
+    let part = |(i, part): (usize, &String)| {
+        html! { <>if i > 0 { { " · " } }<bdi>{ part }</bdi></> }
+    };
+    html! { <>{ for props.parts.iter().filter(|part| !part.is_empty()).enumerate().map(part) }</> }
+}
+
 /// `Mara I.`: as much of a name as a table has room for.
 pub(super) fn short_name(name: &str) -> String {
     let mut words = name.split_whitespace();

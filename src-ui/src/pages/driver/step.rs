@@ -69,7 +69,9 @@ pub(super) fn SameHere(props: &SameHereProps) -> Html {
     let Some(step) = NextStep::of(props.delivery.state) else {
         return Html::default();
     };
-    let Some(command) = step.command().filter(|_| step != NextStep::Arrive) else {
+    // Setting off and arriving are told to the recipients: one stop at a time.
+    let together = matches!(step, NextStep::Accept | NextStep::ArriveAtPickup | NextStep::PickUp);
+    let Some(command) = step.command().filter(|_| together) else {
         return Html::default();
     };
     let today = day.day.today();
@@ -100,8 +102,7 @@ fn same_key(step: NextStep) -> &'static str {
     match step {
         NextStep::Accept => "same-accept",
         NextStep::ArriveAtPickup => "same-arrive",
-        NextStep::PickUp => "same-pick-up",
-        NextStep::SetOff | NextStep::Arrive | NextStep::Complete => "same-set-off",
+        NextStep::PickUp | NextStep::SetOff | NextStep::Arrive | NextStep::Complete => "same-pick-up",
     }
 }
 

@@ -6,6 +6,8 @@
 mod action;
 mod clock;
 mod draft;
+#[cfg(test)]
+mod draft_tests;
 mod lane;
 mod order;
 mod reduce;

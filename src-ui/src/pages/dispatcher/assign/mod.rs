@@ -125,9 +125,9 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
             if found.is_empty() {
                 <p class="muted picker-none">{ words.t("assign-nobody") }</p>
             }
-            <footer class="picker-foot faint">
+            <div class="picker-foot faint">
                 <span><kbd>{ "↑" }</kbd><kbd>{ "↓" }</kbd>{ words.t("key-choose") }</span><span><kbd>{ "↵" }</kbd>{ words.t("act-assign") }</span><span>{ words.t("assign-order") }</span>
-            </footer>
+            </div>
         </Modal>
     }
 }

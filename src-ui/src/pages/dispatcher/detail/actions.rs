@@ -3,7 +3,7 @@
 use waybill_domain::{Delivery, State};
 use yew::prelude::*;
 
-use super::super::desk::{Overlay, use_desk};
+use super::super::{desk::{Overlay, use_desk}, pop::Pop};
 use crate::{
     bridge::{clipboard, device, spawn_local},
     components::{Button, ButtonKind, ButtonSize, Icon, Toast},
@@ -61,6 +61,10 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         let more = more.clone();
         Callback::from(move |_: MouseEvent| more.set(!*more))
     };
+    let close = {
+        let more = more.setter();
+        Callback::from(move |()| more.set(false))
+    };
     let item = |icon: &'static str, key: &str, testid: &'static str, danger: bool, onclick: Callback<MouseEvent>| {
         html! {
             <button type="button" role="menuitem" data-danger={danger.then_some("true")} data-testid={testid} {onclick}>
@@ -86,7 +90,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                     <Icon name="ellipsis" />{ desk.t("act-more") }
                 </button>
                 if *more {
-                    <div class="pop" role="menu">
+                    <Pop role="menu" label={desk.t("act-more")} on_close={close.clone()}>
                         if let Some(copy) = copy {
                             { item("link", "act-copy-link", "copy-link", false, copy) }
                         }
@@ -99,7 +103,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                         if open {
                             { item("ban", "act-cancel", "cancel-open", true, lay(Overlay::Cancel(vec![id]))) }
                         }
-                    </div>
+                    </Pop>
                 }
             </div>
         </div>

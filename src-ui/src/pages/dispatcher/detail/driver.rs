@@ -3,12 +3,15 @@
 use waybill_domain::{Delivery, Timestamp, protocol::DriverPosition};
 use yew::prelude::*;
 
-use super::super::desk::{Overlay, use_desk};
+use super::super::{desk::{Overlay, use_desk}, words::Dots};
 use crate::{
     components::{Avatar, Icon},
     hooks::use_now,
     state::board::{Timing, is_stale},
 };
+
+/// From here on a window's end is near.
+const SOON_MS: i64 = 15 * 60_000;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct DriverBoxProps {
@@ -29,7 +32,7 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
     let (time, meaning) = words.timing(timing, now);
     let tone = match timing {
         Timing::Late(_) | Timing::DoneLate(..) => "danger",
-        Timing::Due(ms) if ms < 15 * 60_000 => "warning",
+        Timing::Due(ms) if ms < SOON_MS => "warning",
         Timing::Due(_) | Timing::DoneInTime(_) => "success",
         Timing::Anytime | Timing::Cancelled => "neutral",
     };
@@ -42,6 +45,7 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
     };
     let verdict = match timing {
         Timing::DoneInTime(_) | Timing::DoneLate(..) => meaning,
+        Timing::Due(ms) if ms < SOON_MS => words.t("board-soon"),
         Timing::Due(_) => words.t("board-on-time"),
         Timing::Late(_) => words.t("board-late"),
         Timing::Anytime | Timing::Cancelled => String::new(),
@@ -68,7 +72,7 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
                     <Avatar name={member.name.clone()} />
                     <div>
                         <b>{ &member.name }</b>
-                        <span class="muted">{ parts.join(" · ") }</span>
+                        <span class="muted"><Dots {parts} /></span>
                     </div>
                     if !member.phone.is_empty() {
                         <a class="icon-btn" href={format!("tel:{}", member.phone)} aria-label={words.with("call-person", "name", member.name.clone())}

@@ -6,7 +6,7 @@ use waybill_domain::{
 };
 use yew::prelude::*;
 
-use super::super::desk::{Desk, use_desk};
+use super::super::{desk::{Desk, use_desk}, words::Dots};
 use crate::{
     bridge::{dom, spawn_local},
     components::{Button, ButtonKind, ButtonSize, Icon, Toast},
@@ -85,8 +85,8 @@ pub(in super::super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
                 <time class="faint" datetime={exception.at.to_string()}>{ words.format.moment(exception.at, desk.board.now) }</time>
             </div>
             <p class="muted">{ words.t(&format!("{}-text", kind_key(&exception.kind))) }</p>
-            <dl class="sides">{ for sides(&desk, delivery, exception).into_iter().map(|(key, text)| html! {
-                <div><dt>{ words.t(key) }</dt><dd dir="auto">{ text }</dd></div>
+            <dl class="sides">{ for sides(&desk, delivery, exception).into_iter().map(|(key, parts)| html! {
+                <div><dt>{ words.t(key) }</dt><dd><Dots parts={parts} /></dd></div>
             }) }</dl>
             if *settling {
                 <form onsubmit={settle} class="settle">
@@ -104,7 +104,7 @@ pub(in super::super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
 }
 
 /// What the driver's phone says, and what the server says.
-fn sides(desk: &Desk, delivery: &Delivery, exception: &Exception) -> Vec<(&'static str, String)> {
+fn sides(desk: &Desk, delivery: &Delivery, exception: &Exception) -> Vec<(&'static str, Vec<String>)> {
     let words = &desk.words;
     let evidence = delivery.proofs.iter().find(|proof| proof.command == exception.command).map(|proof| &proof.evidence);
     let name = desk.name_of(Some(exception.by));
@@ -141,5 +141,5 @@ fn sides(desk: &Desk, delivery: &Delivery, exception: &Exception) -> Vec<(&'stat
             words.i18n.tn("exception-now", values)
         }
     };
-    vec![("exception-driver", driver.join(" · ")), ("exception-server", server)]
+    vec![("exception-driver", driver), ("exception-server", vec![server])]
 }

@@ -3,7 +3,7 @@
 use waybill_domain::{Delivery, parcel::ParcelOutcome, stop::Stop};
 use yew::prelude::*;
 
-use super::super::desk::{Desk, use_desk};
+use super::super::{desk::{Desk, use_desk}, words::Dots};
 use crate::components::Icon;
 
 #[derive(PartialEq, Properties)]
@@ -66,7 +66,7 @@ fn stop(desk: &Desk, icon: &'static str, key: &str, stop: &Stop, merchant: &str)
             <Icon name={icon} />
             <div dir="auto">
                 <h3>{ words.t(key) }if !merchant.is_empty() { <span class="faint">{ format!(" · {merchant}") }</span> }</h3>
-                <p>{ lines.join(" · ") }</p>
+                <p><Dots parts={lines} /></p>
                 <p class="faint">{ words.window(stop.window, desk.board.now) }</p>
                 if !stop.notes.is_empty() { <p class="quote">{ format!("“{}”", stop.notes) }</p> }
             </div>

@@ -12,7 +12,7 @@ mod viewer;
 use waybill_domain::{Delivery, DeliveryId, calls::{DeliveryDetail, GetDelivery}};
 use yew::prelude::*;
 
-use super::{desk::use_desk, table::state_key, words::short_name};
+use super::{desk::use_desk, table::state_key, words::{Dots, short_name}};
 use crate::{
     bridge::{self, CallError, spawn_local},
     components::{ErrorCard, Icon, Skeleton, state_tone},
@@ -133,7 +133,7 @@ fn Body(props: &BodyProps) -> Html {
             </header>
             <div class="detail-place">
                 <h2 dir="auto">{ &delivery.dropoff.address }{ unit }</h2>
-                <p class="muted">{ summary(&desk, delivery) }</p>
+                <p class="muted"><Dots parts={summary(&desk, delivery)} /></p>
                 if delivery.state == waybill_domain::State::Cancelled && !delivery.cancel_reason.is_empty() {
                     <p class="muted" dir="auto">{ words.with("detail-cancelled", "reason", delivery.cancel_reason.clone()) }</p>
                 }
@@ -161,7 +161,7 @@ fn Body(props: &BodyProps) -> Html {
 }
 
 /// `Sofia R.’s · 2 parcels · 10:50–11:30`.
-fn summary(desk: &super::desk::Desk, delivery: &Delivery) -> String {
+fn summary(desk: &super::desk::Desk, delivery: &Delivery) -> Vec<String> {
     let words = &desk.words;
     let mut parts = Vec::new();
     if !delivery.dropoff.contact.name.is_empty() {
@@ -176,5 +176,5 @@ fn summary(desk: &super::desk::Desk, delivery: &Delivery) -> String {
     }
     parts.push(words.parcels(delivery));
     parts.push(words.window(delivery.dropoff.window, desk.board.now));
-    parts.join(" · ")
+    parts
 }

@@ -10,7 +10,7 @@ use waybill_domain::{
 };
 use yew::prelude::*;
 
-use super::{super::{desk::{Desk, use_desk}, words::{need_icon, need_key}}, viewer::Viewer};
+use super::{super::{desk::{Desk, use_desk}, words::{Dots, need_icon, need_key}}, viewer::Viewer};
 use crate::{
     bridge::{self, blob, spawn_local},
     components::Icon,
@@ -124,7 +124,7 @@ fn said(desk: &Desk, delivery: &Delivery) -> Html {
             words.i18n.tn("proof-without", values)
         }));
     }
-    if lines.is_empty() { Html::default() } else { html! { <p class="muted proof-said" dir="auto">{ lines.join(" · ") }</p> } }
+    if lines.is_empty() { Html::default() } else { html! { <p class="muted proof-said"><Dots parts={lines} /></p> } }
 }
 
 /// The address of a proof's copy, once it is there.

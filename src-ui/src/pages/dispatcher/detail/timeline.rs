@@ -3,7 +3,7 @@
 use waybill_domain::{Timestamp, calls::TimelineEntry};
 use yew::prelude::*;
 
-use super::{super::desk::{Desk, use_desk}, entry::describe};
+use super::{super::{desk::{Desk, use_desk}, words::Dots}, entry::describe};
 use crate::components::Icon;
 
 /// Where device and server differ by more than this, it was sent late, and that is said.
@@ -49,7 +49,7 @@ fn line(desk: &Desk, entry: &TimelineEntry, now: Timestamp) -> Html {
             <div>
                 <b>{ said.title }</b>
                 if !parts.is_empty() {
-                    <p dir="auto">{ parts.join(" · ") }</p>
+                    <p><Dots {parts} /></p>
                 }
                 if offline {
                     <p class="tl-late" data-testid="sent-offline">

@@ -194,10 +194,10 @@ pub(super) fn Form(props: &FormProps) -> Html {
     html! {
         <div class="form-over" {onkeydown}>
             <div class="form-panel" role="dialog" aria-label={title.clone()} tabindex="-1" ref={panel} data-testid="delivery-form">
-                <header class="form-head">
+                <div class="form-head">
                     <h2>{ title }</h2>
                     <button type="button" class="icon-btn" onclick={leave.reform(|_: MouseEvent| ())} aria-label={desk.t("close")} title={desk.t("close")}><Icon name="x" /></button>
-                </header>
+                </div>
                 if *restored {
                     <p class="form-restored"><Icon name="history" /><span>{ desk.t("form-restored") }</span>
                         <button type="button" class="btn" data-size="small" onclick={discard}>{ desk.t("form-discard") }</button></p>
@@ -224,7 +224,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
                     <Parcels parcels={sheet.parcels.clone()} currency={sheet.currency.clone()} errors={found.clone()}
                         on_change={let (sheet, change) = (sheet.clone(), change.clone()); Callback::from(move |(parcels, currency): (Vec<ParcelDraft>, String)| change.emit(Sheet { parcels, currency, ..(*sheet).clone() }))} />
                 </form>
-                <footer class="form-foot">
+                <div class="form-foot">
                     if let Some(error) = &*refused {
                         <p class="rule" role="alert"><Icon name="triangle-alert" />{ refusal(&desk, error) }</p>
                     } else if !errors.is_empty() {
@@ -234,7 +234,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
                     <button type="submit" form="delivery-form" class="btn" data-kind="primary" disabled={*busy} aria-busy={busy.then_some("true")} data-testid="form-submit">
                         <Icon name={if *busy { "loader-circle" } else { "check" }} />{ desk.t(if new { "form-create" } else { "save" }) }
                     </button>
-                </footer>
+                </div>
             </div>
             <div class="form-map">
                 { pin }

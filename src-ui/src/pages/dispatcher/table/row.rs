@@ -5,7 +5,7 @@ use std::rc::Rc;
 use waybill_domain::{DeliveryId, Member, Outcome, State, Timestamp};
 use yew::prelude::*;
 
-use super::super::words::{Words, need_icon, need_key, short_name};
+use super::super::words::{Dots, Words, need_icon, need_key, short_name};
 use crate::{
     components::{Avatar, Icon, state_tone},
     state::board::{Row, Timing},
@@ -70,8 +70,8 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
                 <input type="checkbox" checked={props.picked} tabindex="-1" aria-label={words.with("board-pick", "code", delivery.code.clone())} />
             </div>
             <div role="gridcell" class="c-code mono">{ &delivery.code }</div>
-            <div role="gridcell" class="c-drop" dir="auto">
-                <span class="line-1">{ &delivery.dropoff.address }{ exception }</span>
+            <div role="gridcell" class="c-drop">
+                <span class="line-1"><bdi>{ &delivery.dropoff.address }</bdi>{ exception }</span>
                 <span class="line-2">{ recipient(props) }</span>
             </div>
             <div role="gridcell" class="c-by">
@@ -97,10 +97,7 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
 }
 
 /// `Ana Souza · 2 pcs`.
-fn recipient(props: &BoardRowProps) -> String {
+fn recipient(props: &BoardRowProps) -> Html {
     let pieces = props.words.i18n.t1("board-pieces", "n", i64::from(props.row.pieces()));
-    match props.row.delivery.dropoff.contact.name.as_str() {
-        "" => pieces,
-        name => format!("{name} · {pieces}"),
-    }
+    html! { <Dots parts={vec![props.row.delivery.dropoff.contact.name.clone(), pieces]} /> }
 }

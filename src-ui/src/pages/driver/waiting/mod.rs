@@ -10,7 +10,7 @@ use self::{item::Row, notice::NoticeCard};
 use super::frame::Tab;
 use crate::{
     bridge::{self, events::Event, format::Format, timer::Interval},
-    components::{Button, ButtonKind, ButtonSize, Chip, Empty, ErrorCard, Skeleton, Toast, Tone, use_toasts},
+    components::{Button, ButtonKind, ButtonSize, Chip, ErrorCard, Icon, Skeleton, Toast, Tone, use_toasts},
     hooks::{use_format, use_live, use_session},
     i18n::{I18n, use_i18n},
     routes::Route,
@@ -79,11 +79,12 @@ fn content(room: &WaitingRoom, i18n: &I18n, format: &Format) -> Html {
                     }
                 </div>
                 <p class="muted big-text">{ summary(room, i18n, format) }</p>
-                <Actions waits={!room.items.is_empty()} />
+                if room.items.is_empty() {
+                    <p class="safe"><Icon name="shield-check" /><span>{ i18n.t(if bridge::is_app() { "waiting-empty-text" } else { "waiting-empty-browser" }) }</span></p>
+                } else {
+                    <Actions />
+                }
             </section>
-            if room.items.is_empty() && room.notices.is_empty() {
-                <Empty icon="shield-check" title={i18n.t("waiting-empty-title")} text={i18n.t(if bridge::is_app() { "waiting-empty-text" } else { "waiting-empty-browser" })} />
-            }
             if !room.items.is_empty() {
                 <ol class="card">{ for (0..room.items.len()).map(row) }</ol>
             }
@@ -113,14 +114,9 @@ fn summary(room: &WaitingRoom, i18n: &I18n, format: &Format) -> String {
     i18n.tn("waiting-summary", [("list", list.into()), ("size", format.bytes(sum.bytes).into())])
 }
 
-#[derive(PartialEq, Properties)]
-struct ActionsProps {
-    waits: bool,
-}
-
 /// Send now, export, and why.
 #[component]
-fn Actions(props: &ActionsProps) -> Html {
+fn Actions() -> Html {
     let (i18n, session, toasts) = (use_i18n(), use_session(), use_toasts());
     let why = use_state(|| false);
     let busy = use_state(|| false);
@@ -163,7 +159,7 @@ fn Actions(props: &ActionsProps) -> Html {
     };
     html! {
         <>
-            if props.waits && bridge::is_app() {
+            if bridge::is_app() {
                 <Button kind={ButtonKind::Primary} size={ButtonSize::Large} icon="refresh-cw" busy={*busy} testid="retry-now" onclick={onretry}>{ i18n.t("send-now") }</Button>
             }
             <div class="pair">

@@ -1,27 +1,26 @@
 //! A server in memory: one organization, the real rules, and faults on demand.
 
+mod sync;
+mod uploads;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use ed25519_dalek::VerifyingKey;
 use futures::{StreamExt as _, future::BoxFuture, stream};
 use serde_json::json;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 use waybill_client::wire::{Pokes, Wire, WireError, WireReply, WireRequest};
 use waybill_domain::{
-    Command, CommandId, Delivery, DeliveryId, EventBody, LaneId, Member, MemberId, OrganizationId, Role,
-    Timestamp,
+    Command, CommandId, Delivery, DeliveryId, LaneId, Member, MemberId, OrganizationId, Role, Timestamp,
     command::Envelope,
     member::Actor,
     proof::Sha256Hash,
     protocol::{
-        CommandResult, FixBatch, LaneInfo, OrganizationInfo, PatchOp, Poke, PullPage, Push, PushOutcome,
-        PushReply, SessionInfo, SignIn, SignedIn, Tail, Tokens,
+        CommandResult, FixBatch, LaneInfo, OrganizationInfo, Poke, SessionInfo, SignIn, SignedIn, Tokens,
     },
     rules::{self, Context},
 };
@@ -210,149 +209,6 @@ impl Server {
         let tokens = Self::tokens(&mut state, id);
         let session = SessionInfo { member: person, organization };
         ok(&SignedIn { session, tokens: Some(tokens), lane: Some(lane) })
-    }
-
-    fn push(&self, id: LaneId, push: &Push) -> WireReply {
-        let mut results = Vec::new();
-        let mut outcome = PushOutcome::Ok;
-        for sealed in &push.commands {
-            let lane = self.state().lanes[&id].clone();
-            let last = lane.envelopes.len() as u64;
-            if sealed.seq <= last {
-                let known = &lane.results[usize::try_from(sealed.seq - 1).expect("small")];
-                if known.cmd_id != sealed.header().expect("header").cmd_id {
-                    outcome = PushOutcome::Fork;
-                    break;
-                }
-                results.push(known.clone());
-                continue;
-            }
-            if sealed.seq > last + 1 {
-                outcome = PushOutcome::Gap;
-                break;
-            }
-            let key: [u8; 32] = STANDARD.decode(&lane.key).expect("key").try_into().expect("key");
-            sealed.verify(&VerifyingKey::from_bytes(&key).expect("key")).expect("signed by the lane's key");
-            let envelope = sealed.open().expect("an envelope");
-            assert_eq!(envelope.prev_hash, lane.last_hash, "the lane's chain holds");
-            let actor = Actor { member: lane.member, role: Role::Driver };
-            let reception = self.receive(
-                envelope.delivery_id,
-                &envelope.command,
-                actor,
-                envelope.cmd_id,
-                envelope.occurred_at,
-            );
-            let result = CommandResult {
-                seq: sealed.seq,
-                cmd_id: envelope.cmd_id,
-                disposition: reception.disposition,
-                reason: reception.reason,
-            };
-            results.push(result.clone());
-            let mut state = self.state();
-            let lane = state.lanes.get_mut(&id).expect("lane");
-            lane.last_hash = sealed.hash();
-            lane.envelopes.push(envelope);
-            lane.results.push(result);
-        }
-        let last_seq = self.state().lanes[&id].envelopes.len() as u64;
-        ok(&PushReply { outcome, last_seq, results })
-    }
-
-    fn pull(&self, id: LaneId, query: &str) -> WireReply {
-        let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")));
-        let state = self.state();
-        let lane = &state.lanes[&id];
-        let epoch_holds = value("epoch") == Some(state.epoch.as_str());
-        let cursor: Option<u64> = value("cursor").and_then(|text| text.parse().ok()).filter(|_| epoch_holds);
-        let acked: u64 = value("acked").and_then(|text| text.parse().ok()).unwrap_or(0);
-        let since = cursor.unwrap_or(0);
-        let mut changes: Vec<(u64, PatchOp)> = Vec::new();
-        for (seq, delivery) in state.deliveries.values().filter(|(seq, _)| *seq > since) {
-            if delivery.driver == Some(lane.member) {
-                changes.push((*seq, PatchOp::Put { delivery: Box::new(delivery.clone()) }));
-            }
-        }
-        for (seq, member, id) in &state.revoked {
-            let back = state.deliveries.get(id).is_some_and(|(_, d)| d.driver == Some(lane.member));
-            if *member == lane.member && *seq > since && !back {
-                changes.push((*seq, PatchOp::Revoke { id: *id, driver: None }));
-            }
-        }
-        changes.sort_by_key(|(seq, _)| *seq);
-        let more = changes.len() > state.page;
-        changes.truncate(state.page);
-        let email = MEMBERS.iter().find(|(_, n)| MemberId(Uuid::from_u128(*n)) == lane.member);
-        let tail = Tail {
-            last_seq: lane.envelopes.len() as u64,
-            head: Sha256Hash::of(&state.seq.to_be_bytes()),
-            server_time: now(),
-            member: Self::person(email.expect("member").0),
-        };
-        let cursor_after = if more { changes.last().expect("some").0 } else { state.seq };
-        ok(&PullPage {
-            epoch: state.epoch.clone(),
-            reset: cursor.is_none(),
-            cursor: cursor_after,
-            patch: changes.into_iter().map(|(_, op)| op).collect(),
-            results: lane.results.iter().filter(|result| result.seq > acked).cloned().collect(),
-            tail: (!more).then_some(tail),
-        })
-    }
-
-    fn create_upload(&self, request: &WireRequest) -> WireReply {
-        let header = |name: &str| {
-            request.headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).expect(name)
-        };
-        let size: usize = header("upload-length").parse().expect("a length");
-        let metadata = header("upload-metadata");
-        let sha256 = metadata.split(',').find_map(|pair| pair.strip_prefix("sha256 ")).expect("sha256");
-        let sha256 = String::from_utf8(STANDARD.decode(sha256).expect("base64")).expect("hex");
-        let sha256: Sha256Hash = sha256.parse().expect("a hash");
-        let mut state = self.state();
-        if state.blobs.contains_key(&sha256) {
-            return reply(200, &[("upload-offset", size.to_string())]);
-        }
-        let path = format!("/api/v1/uploads/{}", Uuid::now_v7());
-        state.uploads.insert(path.clone(), (sha256, size, Vec::new()));
-        reply(201, &[("location", path)])
-    }
-
-    fn chunk(&self, request: &WireRequest) -> WireReply {
-        let mut state = self.state();
-        if let Some(left) = state.chunks_left.as_mut() {
-            if *left == 0 {
-                return refusal(503, "unavailable");
-            }
-            *left -= 1;
-        }
-        let Some((sha256, size, bytes)) = state.uploads.get_mut(&request.path) else {
-            return refusal(404, "no_such_upload");
-        };
-        let offset = request.headers.iter().find(|(key, _)| *key == "upload-offset").expect("offset");
-        if offset.1 != bytes.len().to_string() {
-            return refusal(409, "wrong_offset");
-        }
-        bytes.extend_from_slice(&request.body);
-        let (sha256, sent, whole) = (*sha256, bytes.len(), bytes.len() == *size);
-        if whole {
-            let bytes = Bytes::from(state.uploads.remove(&request.path).expect("there").2);
-            if Sha256Hash::of(&bytes) != sha256 {
-                return refusal(460, "checksum_mismatch");
-            }
-            state.blobs.insert(sha256, bytes);
-            let committed = |delivery: &Delivery| delivery.blobs().any(|blob| blob.sha256 == sha256);
-            let found: Vec<Delivery> =
-                state.deliveries.values().map(|(_, d)| d).filter(|d| committed(d)).cloned().collect();
-            for delivery in found {
-                let driver = delivery.driver;
-                let event = EventBody::ProofReceived { sha256 };
-                let after = rules::evolve(Some(delivery), &event, now()).expect("there");
-                self.put(&mut state, after, driver);
-            }
-        }
-        reply(204, &[("upload-offset", sent.to_string())])
     }
 
     fn answer(&self, request: &WireRequest) -> WireReply {

@@ -1,0 +1,150 @@
+//! The form as people rely on it: what they type is what is sent, and what is wrong is named.
+
+use uuid::Uuid;
+use waybill_domain::{Delivery, Money, ParcelId, Point, Timestamp, problem::FieldError};
+
+use super::{ParcelDraft, Reading, Sheet, StopDraft, Writing, read_point, write_point};
+
+fn utc(day: &str, time: &str) -> Option<Timestamp> {
+    format!("{day}T{time}:00Z").parse().ok()
+}
+
+fn reading() -> Reading<'static> {
+    Reading { instant: &utc, salt: "salt" }
+}
+
+fn filled() -> Sheet {
+    let stop = |address: &str| StopDraft {
+        address: address.to_owned(),
+        coordinates: "52.5200, 13.4050".to_owned(),
+        ..StopDraft::default()
+    };
+    let parcel = ParcelDraft {
+        name: "Books".to_owned(),
+        cash: "24,90".to_owned(),
+        ..ParcelDraft::new(ParcelId(Uuid::from_u128(9)))
+    };
+    Sheet {
+        day: "2026-11-20".to_owned(),
+        pickup: stop("Depot 1"),
+        dropoff: StopDraft {
+            from: "10:40".to_owned(),
+            until: "11:10".to_owned(),
+            photos: 2,
+            pin: "4711".to_owned(),
+            ..stop(" Linden Avenue 27 ")
+        },
+        parcels: vec![parcel],
+        currency: "EUR".to_owned(),
+        ..Sheet::default()
+    }
+}
+
+fn fields(errors: &[FieldError]) -> Vec<&str> {
+    errors.iter().map(|error| error.field.as_str()).collect()
+}
+
+#[test]
+fn what_is_typed_is_what_is_sent() {
+    let new = filled().read(&reading()).expect("the form is right");
+    assert_eq!(new.dropoff.address, "Linden Avenue 27");
+    assert_eq!(new.dropoff.window.until.map(|at| at.to_string()).as_deref(), Some("2026-11-20T11:10:00.000Z"));
+    assert_eq!(new.parcels[0].cash_due, Some(Money::eur(2_490)));
+    assert!(new.dropoff.requirements.pin.is_some_and(|pin| pin.matches("4711")));
+}
+
+#[test]
+fn each_wrong_field_is_named_once() {
+    let mut sheet = filled();
+    sheet.dropoff.address = "  ".to_owned();
+    sheet.dropoff.coordinates = "95, 13".to_owned();
+    sheet.dropoff.until = "10:15".to_owned();
+    sheet.dropoff.pin = "12".to_owned();
+    sheet.dropoff.min_age = "old".to_owned();
+    sheet.pickup.coordinates = String::new();
+    sheet.parcels[0].quantity = "0".to_owned();
+    sheet.parcels[0].cash = "12.345".to_owned();
+    let errors = sheet.read(&reading()).expect_err("the form is wrong");
+    let mut named = fields(&errors);
+    named.sort_unstable();
+    assert_eq!(
+        named,
+        [
+            "dropoff.address",
+            "dropoff.point",
+            "dropoff.requirements.min_age",
+            "dropoff.requirements.pin",
+            "dropoff.window.until",
+            "parcels[0].cash_due",
+            "parcels[0].quantity",
+            "pickup.point",
+        ]
+    );
+}
+
+#[test]
+fn a_form_without_parcels_says_so() {
+    let errors = Sheet { parcels: Vec::new(), ..filled() }.read(&reading()).expect_err("parcels are needed");
+    assert_eq!(fields(&errors), ["parcels"]);
+}
+
+fn made() -> Delivery {
+    use waybill_domain::{
+        CommandId, DeliveryId, MemberId, OrganizationId, Role,
+        command::Command,
+        member::Actor,
+        rules::{Context, apply, evolve},
+    };
+    let new = filled().read(&reading()).expect("the form is right");
+    let context = Context {
+        actor: Actor { member: MemberId(Uuid::nil()), role: Role::Dispatcher },
+        organization: OrganizationId(Uuid::nil()),
+        delivery: DeliveryId(Uuid::from_u128(1)),
+        command: CommandId(Uuid::nil()),
+        at: Timestamp::from_millis(0),
+        base_rev: None,
+    };
+    let events = apply(None, &Command::Create(Box::new(new)), &context).expect("it can be created");
+    events.iter().fold(None, |before, event| evolve(before, event, context.at)).expect("it was created")
+}
+
+fn sheet_of(delivery: &Delivery) -> Sheet {
+    let writing = Writing { day: &|at| at.to_string()[..10].to_owned(), time: &|at| at.to_string()[11..16].to_owned() };
+    Sheet::of(delivery, Timestamp::from_millis(0), &writing)
+}
+
+#[test]
+fn a_form_that_is_only_looked_at_changes_nothing() {
+    let delivery = made();
+    let patch = sheet_of(&delivery).read_patch(&delivery, &reading()).expect("the form is right");
+    assert_eq!(patch, None);
+}
+
+#[test]
+fn only_what_changed_is_sent_and_a_pin_stays() {
+    let delivery = made();
+    let mut sheet = sheet_of(&delivery);
+    sheet.dropoff.notes = "Ring twice".to_owned();
+    sheet.dropoff.signature = true;
+    let patch = sheet.read_patch(&delivery, &reading()).expect("the form is right").expect("something changed");
+    let stop = patch.dropoff.expect("the drop-off changed");
+    assert_eq!((patch.pickup, patch.parcels, stop.address, stop.point), (None, None, None, None));
+    assert_eq!(stop.notes.as_deref(), Some("Ring twice"));
+    let needs = stop.requirements.expect("the requirements changed");
+    assert!(needs.signature && needs.pin.is_some_and(|pin| pin.matches("4711")));
+}
+
+#[test]
+fn coordinates_are_read_as_they_are_written() {
+    let point = Point { lat: -33.856_8, lon: 151.215_3 };
+    assert_eq!(read_point(&write_point(point)), Ok(point));
+    assert_eq!(read_point("52.5;13.4"), Ok(Point { lat: 52.5, lon: 13.4 }));
+    assert!(read_point("Berlin").is_err() && read_point("1, 2, 3").is_err() && read_point("52, 200").is_err());
+}
+
+#[test]
+fn a_fresh_form_is_not_worth_keeping() {
+    let fresh = |n| Sheet { parcels: vec![ParcelDraft::new(ParcelId(Uuid::from_u128(n)))], ..Sheet::default() };
+    assert!(fresh(1).is_like(&fresh(2)));
+    assert!(!filled().is_like(&fresh(2)));
+}
