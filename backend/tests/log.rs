@@ -71,3 +71,30 @@ async fn a_changed_payload_is_found_and_an_erased_one_leaves_the_chain_whole() {
     let verified = log::verify(&mut snapshot, fleet.organization).await.expect("an answer");
     assert_eq!(verified, Err(Broken::Payload(2)));
 }
+
+#[tokio::test]
+async fn a_failed_or_panicking_transaction_leaves_nothing_and_blocks_nothing() {
+    use waybill_backend::store::StoreError;
+    let fleet = Fleet::start().await;
+    let store = &fleet.running.app.store;
+    let wrong = store.tx(|tx| {
+        Box::pin(async move {
+            sqlx::query("delete from members").execute(tx.conn()).await.ok();
+            sqlx::query("insert into nowhere values (1)").execute(tx.conn()).await?;
+            Ok::<_, StoreError>(())
+        })
+    });
+    assert!(matches!(wrong.await, Err(StoreError::Sql(_))));
+    let panics = store.tx(|tx| {
+        Box::pin(async move {
+            sqlx::query("update members set name = 'x'").execute(tx.conn()).await?;
+            assert!(tx.conn().lock_handle().await.is_err(), "it is not");
+            Ok::<_, StoreError>(())
+        })
+    });
+    assert!(matches!(panics.await, Err(StoreError::Interrupted)));
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    dora.post("/api/v1/deliveries", delivery(None)).await.ok::<Delivery>();
+    let members: Vec<waybill_domain::Member> = dora.get("/api/v1/members").await.ok();
+    assert!(members.len() == 4 && members.iter().all(|member| member.name != "x"));
+}

@@ -98,6 +98,27 @@ async fn a_change_by_cookie_must_come_from_our_own_pages() {
 }
 
 #[tokio::test]
+async fn behind_a_proxy_the_public_urls_pages_are_ours() {
+    let fleet = Fleet::start_with(|config| config.public_url = "https://waybill.example/".to_owned()).await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    dora.with("origin", "https://waybill.example").get("/api/v1/session").await.ok::<SessionInfo>();
+    dora.with("origin", "https://other.example").get("/api/v1/session").await.refused(403, "wrong_origin");
+}
+
+#[tokio::test]
+async fn a_right_password_does_not_wipe_out_the_wrong_ones_from_an_address() {
+    let fleet = Fleet::start_with(|config| config.sign_in_tries_per_address = 3).await;
+    let nobody = fleet.nobody();
+    for _ in 0..3 {
+        fleet.browser(&fleet.mara).await;
+        let wrong = json!({ "email": "dora@test.example", "password": "wrong horse" });
+        nobody.post("/api/v1/session", wrong).await.refused(401, "wrong_credentials");
+    }
+    let right = json!({ "email": "mara@test.example", "password": PASSWORD });
+    nobody.post("/api/v1/session", right).await.refused(429, "too_many_tries");
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_session_at_once() {
     let fleet = Fleet::start().await;
     let phone = fleet.phone(&fleet.mara).await;

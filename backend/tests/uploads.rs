@@ -243,7 +243,16 @@ async fn stale_uploads_are_swept_and_unfinished_ones_can_be_given_up() {
     assert_eq!(resume(&mara, second.header("location")).await.status, 404);
 
     let app = &fleet.running.app;
+    let state = app.config.data_dir.join(format!("uploads/{}/state", fleet.organization));
+    let (left, fresh) = (state.join("left.json.1.tmp"), state.join("fresh.json.2.tmp"));
+    for file in [&left, &fresh] {
+        std::fs::write(file, "{").expect("written");
+    }
+    let days_ago = std::time::SystemTime::now() - Duration::from_secs(4 * 86_400);
+    let file = std::fs::File::options().write(true).open(&left).expect("a file");
+    file.set_modified(days_ago).expect("as if a server had been killed then");
     assert_eq!(waybill_backend::blobs::sweep_uploads(app).await.expect("swept"), (0, 0));
+    assert!(!left.exists() && fresh.exists());
     fleet.clock.advance(73 * 3_600_000);
     assert_eq!(waybill_backend::blobs::sweep_uploads(app).await.expect("swept"), (0, 1));
 }

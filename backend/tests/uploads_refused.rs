@@ -105,6 +105,8 @@ async fn an_upload_belongs_to_who_began_it() {
     }
     send(&fleet.nobody(), location, 0, &photo).await.refused(401, "not_signed_in");
     create(&fleet.nobody(), &photo).await.refused(401, "not_signed_in");
+    let customer = fleet.enroll("Cora Customer", waybill_domain::Role::Customer).await;
+    create(&fleet.phone(&customer).await.client, &photo).await.refused(403, "forbidden");
     assert_eq!(send(&mara, location, 0, &photo).await.status, 204);
     let nina = fleet.phone(&nina).await.client;
     let theirs = create(&nina, &photo).await;

@@ -131,6 +131,8 @@ fn problem_and_tracking_shapes() {
             position_at: None,
             outcome: None,
             completed_at: None,
+            received_by: String::new(),
+            photos: Vec::new(),
             as_of: now(),
         },
     }));

@@ -3,7 +3,7 @@
 use tauri::{App, AppHandle, Emitter, Manager, Runtime, Url};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 
-use crate::{Offline, config::Config, window};
+use crate::{Offline, config::Config};
 
 /// Event: the app was opened by this link.
 const LINK: &str = "waybill://link";
@@ -44,7 +44,7 @@ fn opened<R: Runtime>(app: &AppHandle<R>, urls: &[Url]) {
     }
     #[cfg(desktop)]
     if !urls.is_empty() {
-        window::focus(app);
+        crate::window::focus(app);
     }
 }
 

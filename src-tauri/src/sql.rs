@@ -103,3 +103,71 @@ fn migrations() -> Vec<Migration> {
     };
     schema::STEPS.iter().map(step).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use tauri::test::{mock_builder, mock_context, noop_assets};
+    use waybill_client::store::{
+        Store, StoreError,
+        meta::{self, Key},
+    };
+    use waybill_domain::{
+        LaneId, Member, MemberId, OrganizationId, Role,
+        protocol::{OrganizationInfo, SessionInfo},
+    };
+
+    use super::*;
+    use crate::{Offline, open_offline};
+
+    fn session() -> SessionInfo {
+        let id = "01a1fc1a-8b50-76d9-be38-6179a00fa0d8";
+        let member = Member {
+            id: id.parse::<MemberId>().expect("an id"),
+            name: "Mara".to_owned(),
+            email: "mara@example.org".to_owned(),
+            role: Role::Driver,
+            vehicle: String::new(),
+            phone: String::new(),
+            disabled: false,
+        };
+        let organization = OrganizationInfo {
+            id: id.parse::<OrganizationId>().expect("an id"),
+            name: "Fleet".to_owned(),
+            time_zone: "UTC".to_owned(),
+        };
+        SessionInfo { member, organization }
+    }
+
+    #[test]
+    fn the_plugin_opens_the_lane_and_the_offline_half_reads_through_its_pool() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lane: LaneId = "01a1fc1a-8b50-76d9-be38-6179a00fa0d9".parse().expect("an id");
+        let lane_folder = LaneFolder::new(folder.path(), lane);
+        lane_folder.create().expect("made");
+        let file = lane_folder.database();
+        tauri::async_runtime::block_on(async {
+            let store = Store::open(&file, None).await.expect("opens");
+            let kept = store.tx(|c| Box::pin(async move { meta::set(c, Key::Session, &session()).await }));
+            kept.await.map_err(|error: StoreError| error).expect("kept");
+            store.close().await;
+        });
+        let SessionInfo { member, organization } = session();
+        let registry = json!({
+            "device": lane, "starts": 1, "server_url": "http://127.0.0.1:9", "active": lane,
+            "lanes": [{ "lane": lane, "server_url": "http://127.0.0.1:9", "organization": organization.id,
+                        "member": member.id, "email": member.email }],
+        });
+        std::fs::write(folder.path().join("device.json"), registry.to_string()).expect("written");
+
+        let config = Config::new(Some(folder.path().to_owned()), None).expect("valid");
+        let app = mock_builder().manage(config).plugin(Sql::new());
+        let app = app.build(mock_context(noop_assets())).expect("an app");
+        let opened = tauri::async_runtime::block_on(pool(app.handle(), &file));
+        let opened = opened.expect("the plugin has opened it");
+        open_offline(&app).expect("opens");
+        let offline = app.state::<Offline<tauri::test::MockRuntime>>();
+        assert_eq!(offline.status().session, Some(session()));
+        tauri::async_runtime::block_on(offline.shut_down());
+        assert!(opened.is_closed(), "it was the one in use");
+    }
+}

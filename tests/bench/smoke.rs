@@ -64,7 +64,6 @@ struct Fleet {
 #[tokio::main]
 async fn main() -> Result<()> {
     let args = Args::parse();
-    drop(rustls::crypto::ring::default_provider().install_default());
     let data = tempfile::tempdir()?;
     ServerProcess::fill_demo(data.path(), args.drivers, args.deliveries)?;
     let server = ServerProcess::start(data.path(), "127.0.0.1:0")?;

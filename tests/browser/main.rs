@@ -1,1 +1,7 @@
-//! Stories.
+//! The interface in a real browser against the real server.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod accessible;
+mod board;
+mod driver;
+mod scene;

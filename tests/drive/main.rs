@@ -18,7 +18,6 @@ struct Args {
 async fn main() -> Result<()> {
     let url = Args::parse().url;
     let url = url.trim_end_matches('/');
-    drop(rustls::crypto::ring::default_provider().install_default());
     let folder = tempfile::tempdir()?;
 
     let admin = Dispatcher::sign_in(url, "admin@demo.waybill.app", "waybill").await?;

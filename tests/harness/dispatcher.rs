@@ -17,6 +17,8 @@ pub struct Dispatcher {
 impl Dispatcher {
     /// Signs in at the server at `url`.
     pub async fn sign_in(url: &str, email: &str, password: &str) -> Result<Self> {
+        // One TLS provider for the process, before the first connection; a second call finds it there.
+        drop(rustls::crypto::ring::default_provider().install_default());
         let http = reqwest::Client::builder().cookie_store(true).build()?;
         let body = SignIn { email: email.into(), password: password.into(), device: None };
         let answer =

@@ -88,8 +88,11 @@ impl Screen {
 
     /// The first element that matches `selector`, once it is there.
     pub async fn css(&self, selector: &str) -> Result<Element> {
-        let wait = self.client.wait().at_most(Duration::from_secs(60));
-        wait.for_element(Locator::Css(selector)).await.with_context(|| format!("no {selector} on the screen"))
+        let found = wait::for_value(|| async { self.client.find(Locator::Css(selector)).await.ok() }).await;
+        match found {
+            Some(element) => Ok(element),
+            None => anyhow::bail!("no {selector} on the screen; {}", self.evidence().await),
+        }
     }
 
     /// Clicks what has this `data-testid`.
@@ -106,12 +109,33 @@ impl Screen {
     }
 
     /// Waits until the text of `testid` contains `text`.
+    ///
+    /// # Panics
+    /// Where it never does, with a picture of the screen kept beside the built tests.
     pub async fn sees(&self, testid: &str, text: &str) {
-        wait::until(&format!("{testid} to say {text:?}"), || async {
-            let found = self.client.find(Locator::Css(&format!("[data-testid=\"{testid}\"]"))).await.ok()?;
+        let selector = format!("[data-testid=\"{testid}\"]");
+        let seen = wait::for_value(|| async {
+            let found = self.client.find(Locator::Css(&selector)).await.ok()?;
             found.text().await.ok()?.contains(text).then_some(())
         })
         .await;
+        if seen.is_none() {
+            panic!("{testid} never said {text:?}; {}", self.evidence().await);
+        }
+    }
+
+    /// Keeps a picture of the screen and says where.
+    async fn evidence(&self) -> String {
+        let keep = async {
+            let png = self.client.screenshot().await?;
+            let path = std::env::current_exe()?.with_extension("png");
+            std::fs::write(&path, png)?;
+            anyhow::Ok(path)
+        };
+        match keep.await {
+            Ok(path) => format!("the screen is in {}", path.display()),
+            Err(error) => format!("and the screen could not be pictured: {error}"),
+        }
     }
 
     /// Waits until the page has stopped changing: fonts loaded, no element loading, two equal pictures in a row.

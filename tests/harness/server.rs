@@ -31,7 +31,6 @@ pub struct TestServer {
 impl TestServer {
     /// Starts on an empty folder, with `admin@fleet.test` and `dispatch@fleet.test`.
     pub async fn start() -> Result<Self> {
-        drop(rustls::crypto::ring::default_provider().install_default());
         let folder = tempfile::tempdir()?;
         let clock = Clock::default();
         let running = Server::start(config(&folder, None)?, clock.clone()).await?;

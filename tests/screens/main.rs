@@ -34,7 +34,6 @@ struct Stage {
 #[tokio::main]
 async fn main() -> Result<()> {
     let args = Args::parse();
-    drop(rustls::crypto::ring::default_provider().install_default());
     std::fs::create_dir_all(&args.folder)?;
     let data = tempfile::tempdir()?;
     ServerProcess::fill_demo(data.path(), 12, 150)?;

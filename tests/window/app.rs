@@ -75,6 +75,20 @@ pub async fn take_photo(screen: &Screen, jpeg: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Presses what has this `data-testid`, long enough for buttons that want to be held.
+pub async fn press(screen: &Screen, testid: &str) -> Result<()> {
+    let button = screen.find(testid).await?;
+    let (x, y, width, height) = button.rectangle().await?;
+    let pause = |ms| PointerAction::Pause { duration: std::time::Duration::from_millis(ms) };
+    let middle = PointerAction::MoveTo { duration: None, x: x + width / 2.0, y: y + height / 2.0 };
+    let hold = MouseActions::new("mouse".into())
+        .then(middle)
+        .then(PointerAction::Down { button: 0 })
+        .then(pause(1_200))
+        .then(PointerAction::Up { button: 0 });
+    Ok(screen.client.perform_actions(hold).await?)
+}
+
 /// Draws a stroke on the signature canvas with the mouse.
 pub async fn sign(screen: &Screen) -> Result<()> {
     let canvas = screen.find("signature-canvas").await?;

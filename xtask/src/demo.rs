@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let with_app = prepare(options.check)?;
 
     let data = data_folder(options)?;
-    if !data.join("waybill.sqlite").exists() {
+    if !data.join("waybill.db").exists() {
         step(&format!("making a fleet of {} drivers and {} deliveries", options.drivers, options.deliveries));
         let fleet = Fleet { drivers: options.drivers, deliveries: options.deliveries, seed: options.seed };
         server::fill(&data, fleet)?;
@@ -60,8 +60,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         return Ok(());
     }
     let _app = if with_app { Some(open_app(&server)?) } else { None };
-    println!("\nWaybill is running at {} (Ctrl-C ends it)\n", server.url());
-    server.wait()
+    let where_to = if with_app { "in the app and in a browser" } else { "in a browser" };
+    println!("\nWaybill is running: sign in {where_to} at {} (Ctrl-C ends the demo)\n", server.url());
+    server.stay()
 }
 
 /// Installs and builds what this machine can use; says whether the app is part of it.

@@ -31,7 +31,7 @@ pub(crate) struct Fleet {
 
 /// Fills the data folder with a demo fleet, which prints its logins.
 pub(crate) fn fill(data: &Path, fleet: Fleet) -> anyhow::Result<()> {
-    run(server(data, false)
+    run(server(data)
         .arg("demo")
         .args(["--drivers", &fleet.drivers.to_string()])
         .args(["--deliveries", &fleet.deliveries.to_string()])
@@ -47,7 +47,7 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the server and returns once it says that it is ready.
     pub(crate) fn start(data: &Path, listen: &str, arguments: &[&str]) -> anyhow::Result<Self> {
-        let mut child = server(data, false)
+        let mut child = server(data)
             .args(["serve", "--listen", listen])
             .args(arguments)
             .stdin(Stdio::null())
@@ -79,13 +79,19 @@ impl Server {
         &self.url
     }
 
-    /// Waits for the server to end by itself, or by the Ctrl-C that this process got too.
-    pub(crate) fn wait(mut self) -> anyhow::Result<()> {
-        let status = self.child.wait()?;
-        if !status.success() {
-            bail!("the server ended with {status}");
+    /// Waits until this process is told to stop, then stops the server. A server that ends earlier is an error.
+    pub(crate) fn stay(mut self) -> anyhow::Result<()> {
+        let (tell, told) = mpsc::channel();
+        ctrlc::set_handler(move || {
+            // A second signal finds nobody listening: the server is being stopped already.
+            let _ = tell.send(());
+        })?;
+        while told.recv_timeout(Duration::from_millis(200)).is_err() {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("the server ended with {status}");
+            }
         }
-        Ok(())
+        self.stop().context("the server could not be stopped")
     }
 
     fn wait_until_ready(&mut self) -> anyhow::Result<()> {
@@ -127,9 +133,13 @@ impl Drop for Server {
     }
 }
 
-fn server(data: &Path, release: bool) -> Command {
-    let mut server = command(binary("waybill-server", release));
+fn server(data: &Path) -> Command {
+    let mut server = command(binary("waybill-server", false));
     server.arg("--data").arg(data);
+    if std::env::var_os("WAYBILL_LOG_FILTER").is_none() {
+        // A line for every request would bury the logins.
+        server.env("WAYBILL_LOG_FILTER", "warn");
+    }
     server
 }
 

@@ -118,6 +118,12 @@ impl From<StoreError> for ApiError {
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", title).retry_after(1);
         }
         tracing::error!(%error, "the database failed");
+        if error.is_full() {
+            let title = "the server's disk is full";
+            return Self::new(StatusCode::INSUFFICIENT_STORAGE, "storage_full", title)
+                .detail("Nothing was changed. Keep what you have and try again later.")
+                .retry_after(60);
+        }
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server made a mistake")
             .detail("Nothing was changed. The server's log says more under this request's id.")
     }

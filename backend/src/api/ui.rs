@@ -33,11 +33,11 @@ pub async fn fallback(State(app): State<App>, request: Request) -> Response {
         return ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", title).into_response();
     }
     match files::find(&app.config.ui_dir, path).await {
-        Ok(Found::File(file)) => serve(&file, request.headers()).await,
+        Ok(Found::File(file)) => serve(&file, request.headers()),
         // A page of the UI has no dot in its last part; a file that is not there is not there.
         Ok(Found::Nothing) if is_file(path) => ApiError::unknown("file").into_response(),
         Ok(Found::Nothing) => match files::find(&app.config.ui_dir, "/index.html").await {
-            Ok(Found::File(index)) => serve(&index, request.headers()).await,
+            Ok(Found::File(index)) => serve(&index, request.headers()),
             Ok(Found::Nothing) => not_built(),
             Err(error) => unreadable(&error),
         },
@@ -55,7 +55,7 @@ fn is_file(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|last| last.contains('.'))
 }
 
-async fn serve(file: &File, asked: &HeaderMap) -> Response {
+fn serve(file: &File, asked: &HeaderMap) -> Response {
     let mut response = Response::new(Body::empty());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.mime));
@@ -69,7 +69,7 @@ async fn serve(file: &File, asked: &HeaderMap) -> Response {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return guard(response);
     }
-    let packed = if takes_gzip(asked) { file.gzipped().await } else { None };
+    let packed = if takes_gzip(asked) { file.gzipped() } else { None };
     if packed.is_some() {
         response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }

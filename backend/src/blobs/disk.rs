@@ -5,12 +5,21 @@ use std::{
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use bytes::Bytes;
 use waybill_domain::{OrganizationId, proof::Sha256Hash};
 
-use super::store::{BlobError, Variant};
+use super::{
+    debris::remove_old,
+    store::{BlobError, Variant},
+};
+
+/// Where files are written before they get their name.
+const TEMP: &str = "blobs/.half-written";
+/// A file that stands there for so long was left by a server that was killed.
+const HALF_WRITTEN: Duration = Duration::from_secs(3_600);
 
 /// Files below one folder.
 #[derive(Clone, Debug)]
@@ -21,9 +30,10 @@ pub struct Disk {
 impl Disk {
     /// Makes the folders where they are missing.
     pub(super) fn open(dir: &Path) -> Result<Self, BlobError> {
-        for name in ["blobs", "copies"] {
+        for name in ["blobs", "copies", TEMP] {
             fs::create_dir_all(dir.join(name))?;
         }
+        remove_old(&dir.join(TEMP), HALF_WRITTEN, |_| true)?;
         Ok(Self { dir: Arc::new(dir.to_owned()) })
     }
 
@@ -35,7 +45,8 @@ impl Disk {
         bytes: Bytes,
     ) -> Result<(), BlobError> {
         let path = self.path(organization, sha256, variant);
-        blocking(move || write_whole(&path, &bytes)).await
+        let temp = self.dir.join(TEMP).join(uuid::Uuid::now_v7().simple().to_string());
+        blocking(move || write_whole(&temp, &path, &bytes)).await
     }
 
     pub(super) async fn get(
@@ -55,7 +66,7 @@ impl Disk {
 
     /// Writes and removes a small file, so that a full or read-only disk is noticed before a photo is lost to it.
     pub(super) async fn ready(&self) -> Result<(), BlobError> {
-        let path = self.dir.join("blobs").join(format!(".ready-{}", uuid::Uuid::now_v7().simple()));
+        let path = self.dir.join(TEMP).join(uuid::Uuid::now_v7().simple().to_string());
         blocking(move || {
             fs::write(&path, b"ready")?;
             fs::remove_file(&path)
@@ -83,14 +94,13 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_whole(temp: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or_else(|| io::Error::from(ErrorKind::InvalidInput))?;
     make_folder(folder)?;
-    let temp = folder.join(format!(".{}.tmp", uuid::Uuid::now_v7().simple()));
-    let written = write_synced(&temp, bytes).and_then(|()| fs::rename(&temp, path));
+    let written = write_synced(temp, bytes).and_then(|()| fs::rename(temp, path));
     if written.is_err() {
         // Half a file must not stay behind; the first error is the one worth telling.
-        let _ = fs::remove_file(&temp);
+        let _ = fs::remove_file(temp);
     }
     written?;
     sync_folder(folder)

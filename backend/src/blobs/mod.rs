@@ -5,6 +5,7 @@
 
 mod check;
 mod copy;
+mod debris;
 mod disk;
 mod memory;
 mod receive;

@@ -77,6 +77,7 @@ pub async fn sweep_uploads(app: &App) -> Result<(usize, usize), FinishError> {
             Err(error) => tracing::warn!(%id, %error, "an upload could not be finished"),
         }
     }
+    app.uploads.remove_debris().await?;
     let before = app.clock.now().plus_minutes(-REMEMBERED_MIN);
     app.store
         .tx(move |tx| Box::pin(async move { uploads::forget_finished(tx.conn(), before).await }))

@@ -1,7 +1,7 @@
 //! Uploads under way: tus 1.0 over files, one folder for each organization, so that no id reaches into another.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -16,6 +16,8 @@ use tus_protocol::{
     locking::memory::MemoryLocker, state::file::FileStateStore, storage::file::FileStorage,
 };
 use waybill_domain::{MemberId, OrganizationId, Timestamp, proof::Sha256Hash, protocol::BLOB_MAX};
+
+use super::debris::remove_old;
 
 /// Where uploads live on the wire.
 pub(crate) const BASE_PATH: &str = "/api/v1/uploads";
@@ -153,6 +155,24 @@ impl Uploads {
             }
         }
         Ok(all)
+    }
+
+    /// Removes files that a killed server left: states that were being written, and bytes that no state names. Only
+    /// what is older than an upload may be.
+    pub async fn remove_debris(&self) -> Result<usize, UploadError> {
+        let mut removed = 0;
+        for organization in self.organizations()? {
+            let states = self.of(organization)?.state_store_arc();
+            let mut named = HashSet::new();
+            for id in states.list_upload_ids(usize::MAX, 0).await? {
+                let state = states.get(&id).await?;
+                named.extend(state.and_then(|state| Some(state.storage_handle()?.key().to_owned())));
+            }
+            let dir = self.dir.join(organization.to_string());
+            removed += remove_old(&dir.join("state"), self.lifetime, |name| name.ends_with(".tmp"))?;
+            removed += remove_old(&dir.join("bytes"), self.lifetime, |name| !named.contains(name))?;
+        }
+        Ok(removed)
     }
 
     fn organizations(&self) -> io::Result<Vec<OrganizationId>> {

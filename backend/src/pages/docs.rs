@@ -25,7 +25,7 @@ pub fn page(spec: &OpenApi) -> Markup {
     let schemas = schema::all(spec);
     let body = html! {
         header.top {
-            div.title { strong { (spec.info.title) " API" } span.version { (spec.info.version) } }
+            div.title { h1 { (spec.info.title) " API" } span.version { (spec.info.version) } }
             label.search { (Icon::Search.draw()) span.hide { "Search" }
                 input #search type="search" placeholder="Search paths, words, fields" autocomplete="off" spellcheck="false"; }
             a.raw href="/api/v1/openapi.json" { "openapi.json" }

@@ -84,7 +84,7 @@ impl Store {
         let store = self.clone();
         let task = tokio::spawn(async move {
             let mut tx = Tx { conn: store.writer.lock_owned().await, logged: Vec::new() };
-            sql(tx.conn(), "begin immediate").await?;
+            begin(tx.conn()).await?;
             // A panic in `work` must not leave the connection inside a transaction.
             let worked = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
             match worked.unwrap_or_else(|_| Err(StoreError::Interrupted.into())) {
@@ -99,7 +99,8 @@ impl Store {
                     Ok(value)
                 }
                 Err(error) => {
-                    sql(tx.conn(), "rollback").await?;
+                    // Fails where SQLite has rolled back by itself, as it does when the disk is full.
+                    let _ = sql(tx.conn(), "rollback").await;
                     Err(error)
                 }
             }
@@ -120,6 +121,16 @@ impl Store {
             tracing::warn!(%error, "the last checkpoint failed");
         }
     }
+}
+
+/// Begins a write transaction; one that was left open by a failed rollback is ended first, so that a bad moment does not
+/// stop all writing for good.
+async fn begin(conn: &mut SqliteConnection) -> Result<()> {
+    if sql(conn, "begin immediate").await.is_ok() {
+        return Ok(());
+    }
+    let _ = sql(conn, "rollback").await;
+    sql(conn, "begin immediate").await
 }
 
 async fn sql(conn: &mut SqliteConnection, statement: &'static str) -> Result<()> {

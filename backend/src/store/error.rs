@@ -1,5 +1,9 @@
 //! What can go wrong with the database.
 
+const BUSY: u32 = 5;
+const LOCKED: u32 = 6;
+const FULL: u32 = 13;
+
 /// The database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -22,8 +26,21 @@ impl StoreError {
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Sql(sqlx::Error::PoolTimedOut) | Self::Interrupted => true,
-            Self::Sql(sqlx::Error::Database(e)) => e.code().is_some_and(|code| code == "5" || code == "6"),
-            Self::Sql(_) | Self::Migrate(_) | Self::Corrupt(_) => false,
+            Self::Sql(_) => matches!(self.primary_code(), Some(BUSY | LOCKED)),
+            Self::Migrate(_) | Self::Corrupt(_) => false,
+        }
+    }
+
+    /// Whether there is no room on the disk.
+    pub fn is_full(&self) -> bool {
+        self.primary_code() == Some(FULL)
+    }
+
+    /// SQLite's primary result code: the low byte of the extended one.
+    fn primary_code(&self) -> Option<u32> {
+        match self {
+            Self::Sql(sqlx::Error::Database(error)) => Some(error.code()?.parse::<u32>().ok()? & 0xff),
+            Self::Sql(_) | Self::Migrate(_) | Self::Corrupt(_) | Self::Interrupted => None,
         }
     }
 }

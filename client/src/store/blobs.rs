@@ -213,6 +213,17 @@ pub async fn mark_safe(
     Ok(())
 }
 
+/// A restored server may have lost what it once verified: every file is offered again. For one that it still has, it says
+/// so at once.
+pub async fn doubt(conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query(
+        "update blobs set state = 'queued', upload_url = null, sent = 0, retry_at = 0 where state = 'safe'",
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets files of `delivery` that no command commits to and no draft refers to; answers their paths, to be removed
 /// after the commit.
 pub async fn drop_unused(

@@ -10,7 +10,7 @@ use waybill_domain::{
 };
 
 use super::{
-    StoreError, deliveries,
+    StoreError, blobs, deliveries,
     meta::{self, Key},
     outbox, outcomes,
 };
@@ -137,6 +137,9 @@ async fn finish(
     tail: &Tail,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    if is_restored(conn, page, tail).await? {
+        blobs::doubt(conn).await?;
+    }
     sqlx::query("delete from incoming").execute(&mut *conn).await?;
     for key in [Key::IncomingCursor, Key::IncomingEpoch, Key::IncomingReset] {
         meta::clear(conn, key).await?;
@@ -153,4 +156,11 @@ async fn finish(
         meta::set(conn, Key::Session, &session).await?;
     }
     Ok(())
+}
+
+/// Whether the server has come back from a backup: another log, or less of this lane than it once had.
+async fn is_restored(conn: &mut SqliteConnection, page: &PullPage, tail: &Tail) -> Result<bool, StoreError> {
+    let epoch: Option<String> = meta::get(conn, Key::Epoch).await?;
+    let acked = outcomes::last_seq(conn).await?;
+    Ok(epoch.is_some_and(|epoch| epoch != page.epoch) || tail.last_seq < acked)
 }

@@ -133,7 +133,7 @@ async fn an_answer_that_is_lost_does_not_double_anything() {
 }
 
 #[tokio::test]
-async fn a_restored_server_gets_acked_commands_again() {
+async fn a_restored_server_gets_acked_commands_and_their_files_again() {
     let server = Server::new();
     let phone = Phone::signed_in(&server).await;
     let id = town::new_id();
@@ -141,16 +141,20 @@ async fn a_restored_server_gets_acked_commands_again() {
     phone.drained().await;
     let backup = {
         let state = server.state();
-        (state.lanes.clone(), state.deliveries.clone(), state.seq)
+        (state.lanes.clone(), state.deliveries.clone(), state.blobs.clone(), state.seq)
     };
     phone.drive(id).await;
+    let evidence = phone.proof(id).await;
+    phone.act(id, town::handed_over(evidence)).await.expect("completes");
     phone.drained().await;
+    assert_eq!(server.delivery(id).proof_count(), (2, 2));
     {
         let mut state = server.state();
-        (state.lanes, state.deliveries, state.seq) = backup;
+        (state.lanes, state.deliveries, state.blobs, state.seq) = backup;
         state.epoch = "e2".to_owned();
     }
     assert_eq!(server.delivery(id).state, State::Assigned);
     phone.drained().await;
-    phone.until("told again", |_| server.delivery(id).state == State::Arrived).await;
+    phone.until("told again", |_| server.delivery(id).proof_count() == (2, 2)).await;
+    assert_eq!(server.delivery(id).state, State::Completed);
 }

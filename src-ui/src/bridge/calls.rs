@@ -9,20 +9,21 @@ use super::{CallError, blob, http, native, web_driver};
 /// Asks the server. In the app the native shell sends the request, with its own token.
 pub async fn call<C: Call>(call: &C) -> Result<C::Reply, CallError> {
     if native::is_app() {
-        return native::invoke("call", &json!({ "name": C::NAME, "args": call })).await;
+        return native::invoke("call", json!({ "name": C::NAME, "args": call })).await;
     }
     let request = call.request();
     http::json(name_of(request.method), &request.path, request.body.as_ref()).await
 }
 
 /// Asks the offline half on this device. A browser has none: there the server answers, and a network is needed.
-pub async fn ask<A: Ask>(ask: &A) -> Result<A::Reply, CallError> {
+pub async fn ask<A: Ask + 'static>(ask: &A) -> Result<A::Reply, CallError>
+where
+    A::Reply: 'static,
+{
     if native::is_app() {
-        return native::invoke(A::NAME, &json!({ "args": ask })).await;
+        return native::invoke(A::NAME, json!({ "args": ask })).await;
     }
-    let args = serde_json::to_value(ask).map_err(|e| CallError::broken(e.to_string()))?;
-    let reply = web_driver::answer(A::NAME, args).await?;
-    serde_json::from_value(reply).map_err(|e| CallError::broken(format!("the answer cannot be read: {e}")))
+    web_driver::answer(ask).await
 }
 
 /// A call of the server's API that has no type in the domain, such as a sign-in with a cookie. Browser only.
@@ -41,7 +42,7 @@ pub async fn file_url(path: &str) -> Result<blob::Url, CallError> {
     if !native::is_app() {
         return Ok(blob::Url::plain(path));
     }
-    let base64: String = native::invoke("fetch_file", &json!({ "args": { "path": path } })).await?;
+    let base64: String = native::invoke("fetch_file", json!({ "args": { "path": path } })).await?;
     blob::Url::of_base64(&base64)
 }
 

@@ -94,10 +94,3 @@ pub fn all(node: &NodeRef, selector: &str) -> Vec<Element> {
     };
     (0..found.length()).filter_map(|i| found.get(i)?.dyn_into().ok()).collect()
 }
-
-/// Scrolls the page to its top.
-pub fn scroll_to_top() {
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
-}

@@ -1,16 +1,17 @@
 //! Small steps between Rust and JavaScript values that every bridge module needs.
 
 use js_sys::{Function, JSON, Object, Promise, Reflect};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::CallError;
 
-/// The JavaScript value of `value`, by way of its JSON.
-pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, CallError> {
-    let text = serde_json::to_string(value).map_err(|e| CallError::broken(e.to_string()))?;
-    JSON::parse(&text).map_err(|e| CallError::broken(describe(&e)))
+/// The JavaScript value of `value`, by way of its JSON. Everything is written through `Value`, so that the program
+/// holds one way of writing each type and not two.
+pub(super) fn to_js(value: &Value) -> Result<JsValue, CallError> {
+    JSON::parse(&value.to_string()).map_err(|e| CallError::broken(describe(&e)))
 }
 
 /// The Rust value of a JavaScript value, by way of its JSON; `undefined` reads as `null`.

@@ -48,7 +48,9 @@ fn read(event: &KeyboardEvent) -> Key {
         name: event.key(),
         command: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
-        typing: within("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]"),
+        typing: within(
+            "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]",
+        ),
         on_control: within("button, a, summary, [role=menuitem], [role=option], [role=separator]"),
     }
 }

@@ -7,7 +7,8 @@ use yew::NodeRef;
 /// How far the element is scrolled down, and how much of its content is in sight, in CSS pixels.
 pub fn scroll_of(node: &NodeRef) -> (f64, f64) {
     let element = node.cast::<Element>();
-    element.map_or((0.0, 0.0), |element| (f64::from(element.scroll_top()), f64::from(element.client_height())))
+    element
+        .map_or((0.0, 0.0), |element| (f64::from(element.scroll_top()), f64::from(element.client_height())))
 }
 
 /// Scrolls the element's content to `top` CSS pixels.
@@ -34,7 +35,8 @@ pub fn reveal_soon(node: &NodeRef, selector: &'static str) {
     super::spawn_local(async move {
         super::timer::sleep(0).await;
         reveal(&node, selector);
-        let found = node.cast::<Element>().and_then(|element| element.query_selector(selector).ok().flatten());
+        let found =
+            node.cast::<Element>().and_then(|element| element.query_selector(selector).ok().flatten());
         if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             // An element that cannot take the focus just does not.
             let _ = element.focus();

@@ -1,7 +1,8 @@
 //! The native shell: commands and events of the app around this webview.
 
 use js_sys::Array;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::{
@@ -21,10 +22,10 @@ pub fn is_app() -> bool {
 }
 
 /// Runs the native command `name`.
-pub(super) async fn invoke<R: DeserializeOwned>(name: &str, args: &impl Serialize) -> Result<R, CallError> {
+pub(super) async fn invoke<R: DeserializeOwned>(name: &str, args: Value) -> Result<R, CallError> {
     let internals = internals().ok_or_else(|| CallError::broken("this is not the app"))?;
     let invoke = method(&internals, "invoke").ok_or_else(|| CallError::broken("the app has no invoke"))?;
-    let returned = invoke.call2(&internals, &JsValue::from_str(name), &to_js(args)?);
+    let returned = invoke.call2(&internals, &JsValue::from_str(name), &to_js(&args)?);
     match settle(returned.unwrap_or_else(|thrown| thrown)).await {
         Ok(value) => from_js(&value),
         Err(thrown) => Err(rejected(&thrown)),

@@ -17,10 +17,10 @@ pub fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
 
 /// Remembers `value` under `key`. Answers whether it is really kept: storage may be full or switched off.
 pub fn save(key: &str, value: &impl Serialize) -> bool {
-    let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) else {
+    let (Some(storage), Ok(value)) = (storage(), serde_json::to_value(value)) else {
         return false;
     };
-    storage.set_item(&format!("{PREFIX}{key}"), &text).is_ok()
+    storage.set_item(&format!("{PREFIX}{key}"), &value.to_string()).is_ok()
 }
 
 /// Forgets what is under `key`.

@@ -5,6 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use waybill_domain::{DeliveryId, MemberId, Point};
 use yew::prelude::*;
 
+pub use super::drivers::MapDriver;
 use super::{
     canvas::MapCanvas,
     controls::Zoom,
@@ -15,7 +16,6 @@ use super::{
     style::{DOTS, DOTS_LAYER, LABEL_LAYERS, ROUTES},
     view::{Touch, View},
 };
-pub use super::drivers::MapDriver;
 use crate::{
     bridge::timer::Timeout,
     components::{Button, StateChip},
@@ -25,6 +25,8 @@ use crate::{
 
 /// From this many dots on, changes are drawn at most twice a second.
 const MANY_DOTS: usize = 1_500;
+/// From this many drivers on, their discs are small.
+const CROWD: usize = 60;
 /// Margin around what is brought into sight, in CSS pixels.
 const MARGIN: f64 = 56.0;
 
@@ -119,27 +121,32 @@ pub fn BoardMap(props: &BoardMapProps) -> Html {
         Some(html! {
             <Float x={touch.x} y={touch.y}>
                 <b>{ &delivery.dropoff.address }</b>
-                <span class="faint">{ format!("{} · {}", delivery.code, delivery.dropoff.contact.name) }</span>
+                <span class="faint">
+                    { format!("{} · {}", delivery.code, delivery.dropoff.contact.name) }
+                </span>
                 <StateChip state={delivery.state} outcome={delivery.outcome} />
             </Float>
         })
     });
     html! {
-        <MapCanvas label={i18n.t("map-board")} {on_ready}>
+        <MapCanvas label={i18n.t("map-board")} {on_ready} crowded={props.drivers.len() > CROWD}>
             { card }
             if let (true, Some(view)) = (*lassoing, &*view) {
                 <LassoTool view={view.clone()} {on_lassoed} />
             }
             <Zoom view={(*view).clone()} {on_fit} />
             <div class="map-tools">
-                <Button icon="locate-fixed" pressed={*follow} disabled={props.driver.is_none()} onclick={toggle(&follow)}
-                    title={i18n.t("map-follow-hint")}>
+                <Button icon="locate-fixed" pressed={*follow} disabled={props.driver.is_none()}
+                    onclick={toggle(&follow)} title={i18n.t("map-follow-hint")}>
                     { i18n.t("map-follow") }
                 </Button>
-                <Button icon="lasso" pressed={*lassoing} onclick={toggle(&lassoing)} title={i18n.t("map-lasso-hint")}>
+                <Button icon="lasso" pressed={*lassoing} onclick={toggle(&lassoing)}
+                    title={i18n.t("map-lasso-hint")}>
                     { i18n.t("map-lasso") }
                 </Button>
-                <Button icon="layers" pressed={*menu} onclick={toggle(&menu)}>{ i18n.t("map-layers") }</Button>
+                <Button icon="layers" pressed={*menu} onclick={toggle(&menu)}>
+                    { i18n.t("map-layers") }
+                </Button>
                 if *menu {
                     { layer_menu(&layers, &i18n) }
                 }
@@ -164,7 +171,11 @@ fn layer_menu(layers: &UseStateHandle<Layers>, i18n: &crate::i18n::I18n) -> Html
             </label>
         }
     };
-    html! { <div class="map-layers" role="group" aria-label={i18n.t("map-layers")}>{ for entries.map(entry) }</div> }
+    html! {
+        <div class="map-layers" role="group" aria-label={i18n.t("map-layers")}>
+            { for entries.map(entry) }
+        </div>
+    }
 }
 
 /// All that the table shows, and the drivers.
@@ -176,7 +187,11 @@ fn everything(board: &Board) -> Option<(Point, Point)> {
 
 /// What happens under the pointer.
 #[hook]
-fn use_handlers(view: &UseStateHandle<Option<View>>, props: &BoardMapProps, hover: &UseStateHandle<Option<Touch>>) {
+fn use_handlers(
+    view: &UseStateHandle<Option<View>>,
+    props: &BoardMapProps,
+    hover: &UseStateHandle<Option<Touch>>,
+) {
     let newest = use_mut_ref(Callback::<DeliveryId>::noop);
     *newest.borrow_mut() = props.on_open.clone();
     let hover = hover.setter();
@@ -208,7 +223,15 @@ fn use_dots(view: &UseStateHandle<Option<View>>, board: &Board, done: bool) {
     let waiting = use_mut_ref(|| None::<Timeout>);
     let newest = use_mut_ref(|| None::<Board>);
     let minute = board.now.as_millis() / 60_000;
-    let deps = ((**view).clone(), same(board.rows()), same(board.order()), same(board.picked()), board.open, done, minute);
+    let deps = (
+        (**view).clone(),
+        same(board.rows()),
+        same(board.order()),
+        same(board.picked()),
+        board.open,
+        done,
+        minute,
+    );
     let board = board.clone();
     use_effect_with(deps, move |(view, ..)| {
         let Some(view) = view.clone() else { return };
@@ -289,7 +312,8 @@ fn use_camera(view: &UseStateHandle<Option<View>>, props: &BoardMapProps, follow
         });
     }
     {
-        let at = props.drivers.iter().find(|driver| Some(driver.id) == props.driver).map(|driver| driver.point);
+        let at =
+            props.drivers.iter().find(|driver| Some(driver.id) == props.driver).map(|driver| driver.point);
         use_effect_with(((**view).clone(), at, follow), move |(view, at, follow)| {
             if let (Some(view), Some(at), true) = (view, at, *follow) {
                 view.go_to(*at, 14.5);

@@ -9,10 +9,13 @@ use super::{
     view::View,
 };
 use crate::{
-    bridge::spawn_local,
+    bridge::{spawn_local, timer},
     components::Icon,
     i18n::use_i18n,
 };
+
+/// Streets that did not arrive are asked for again after this long.
+const AGAIN_MS: u32 = 10_000;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MapCanvasProps {
@@ -23,6 +26,9 @@ pub(super) struct MapCanvasProps {
     /// Hook for tests.
     #[prop_or("map-canvas".into())]
     pub(super) testid: AttrValue,
+    /// So much stands on the map that each thing is drawn small.
+    #[prop_or_default]
+    pub(super) crowded: bool,
     /// What floats above the map.
     #[prop_or_default]
     pub(super) children: Html,
@@ -66,11 +72,18 @@ pub(super) fn MapCanvas(props: &MapCanvasProps) -> Html {
                             let Some(view) = view else { return };
                             phase.set(Phase::Ready);
                             on_ready.emit(view.clone());
-                            let missing = missing.clone();
+                            let (missing, view) = (missing.clone(), view.downgrade());
                             spawn_local(async move {
-                                match streets::fetch().await {
-                                    Ok(streets) => view.set_streets(&streets),
-                                    Err(_) => missing.set(true),
+                                loop {
+                                    match streets::fetch().await {
+                                        Ok(streets) => {
+                                            missing.set(false);
+                                            return view.with(|view| view.set_streets(&streets));
+                                        }
+                                        Err(_) if view.is_gone() => return,
+                                        Err(_) => missing.set(true),
+                                    }
+                                    timer::sleep(AGAIN_MS).await;
                                 }
                             });
                         });
@@ -90,7 +103,8 @@ pub(super) fn MapCanvas(props: &MapCanvasProps) -> Html {
         Callback::from(move |_: MouseEvent| attempt.set(*attempt + 1))
     };
     html! {
-        <div class="map" data-phase={if *phase == Phase::Ready { "ready" } else { "waiting" }}>
+        <div class="map" data-crowded={props.crowded.then_some("true")}
+            data-phase={if *phase == Phase::Ready { "ready" } else { "waiting" }}>
             <div class="map-canvas" ref={container} data-testid={props.testid.clone()}></div>
             if *phase == Phase::Loading {
                 <div class="map-veil" aria-hidden="true"></div>
@@ -118,7 +132,10 @@ fn impossible(error: &NoMap, i18n: &crate::i18n::I18n, again: Callback<MouseEven
             <h2>{ i18n.t(title) }</h2>
             <p>{ i18n.t(text) }</p>
             if *error == NoMap::NotLoaded {
-                <button type="button" class="btn" onclick={again}><Icon name="rotate-cw" />{ i18n.t("retry") }</button>
+                <button type="button" class="btn" onclick={again}>
+                    <Icon name="rotate-cw" />
+                    { i18n.t("retry") }
+                </button>
             }
         </section>
     }

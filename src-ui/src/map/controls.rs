@@ -27,10 +27,12 @@ pub(super) fn Zoom(props: &ZoomProps) -> Html {
     let fit = props.on_fit.reform(|_: MouseEvent| ());
     html! {
         <div class="map-zoom" role="group" aria-label={i18n.t("map-zoom")}>
-            <button type="button" title={i18n.t("map-closer")} aria-label={i18n.t("map-closer")} onclick={press(View::zoom_in)}>
+            <button type="button" title={i18n.t("map-closer")} aria-label={i18n.t("map-closer")}
+                onclick={press(View::zoom_in)}>
                 <Icon name="plus" />
             </button>
-            <button type="button" title={i18n.t("map-further")} aria-label={i18n.t("map-further")} onclick={press(View::zoom_out)}>
+            <button type="button" title={i18n.t("map-further")} aria-label={i18n.t("map-further")}
+                onclick={press(View::zoom_out)}>
                 <Icon name="minus" />
             </button>
             <button type="button" title={i18n.t("map-all")} aria-label={i18n.t("map-all")} onclick={fit}>

@@ -3,11 +3,14 @@
 use std::{collections::HashMap, rc::Rc};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement};
 use waybill_domain::{MemberId, Point};
+use web_sys::{Element, HtmlElement};
 use yew::{AttrValue, Callback};
 
-use super::{gl::GlMarker, view::{View, position}};
+use super::{
+    gl::GlMarker,
+    view::{View, position},
+};
 
 /// A driver as the map shows one.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +96,14 @@ impl Pin {
         });
         element.add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref()).ok()?;
         let marker = view.marker(&element, driver.point, "center", false).ok()?;
-        let pin = Self { marker, element, arrow: Some(arrow), shown: driver.clone(), selected, _on_click: on_click };
+        let pin = Self {
+            marker,
+            element,
+            arrow: Some(arrow),
+            shown: driver.clone(),
+            selected,
+            _on_click: on_click,
+        };
         pin.dress();
         Some(pin)
     }

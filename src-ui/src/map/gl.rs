@@ -27,9 +27,19 @@ extern "C" {
     #[wasm_bindgen(method, js_name = getSource)]
     pub(super) fn source(this: &GlMap, id: &str) -> Option<GlSource>;
     #[wasm_bindgen(method, catch, js_name = setPaintProperty)]
-    pub(super) fn set_paint(this: &GlMap, layer: &str, name: &str, value: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn set_paint(
+        this: &GlMap,
+        layer: &str,
+        name: &str,
+        value: &JsValue,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = setLayoutProperty)]
-    pub(super) fn set_layout(this: &GlMap, layer: &str, name: &str, value: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn set_layout(
+        this: &GlMap,
+        layer: &str,
+        name: &str,
+        value: &JsValue,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, js_name = fitBounds)]
     pub(super) fn fit_bounds(this: &GlMap, bounds: &JsValue, options: &JsValue);
     #[wasm_bindgen(method, js_name = easeTo)]

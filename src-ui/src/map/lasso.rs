@@ -32,7 +32,16 @@ mod tests {
     #[test]
     fn a_bay_of_the_line_is_outside() {
         // A letter U, open to the north.
-        let ring = points(&[(0.0, 0.0), (3.0, 0.0), (3.0, 1.0), (1.0, 1.0), (1.0, 2.0), (3.0, 2.0), (3.0, 3.0), (0.0, 3.0)]);
+        let ring = points(&[
+            (0.0, 0.0),
+            (3.0, 0.0),
+            (3.0, 1.0),
+            (1.0, 1.0),
+            (1.0, 2.0),
+            (3.0, 2.0),
+            (3.0, 3.0),
+            (0.0, 3.0),
+        ]);
         let inside = |lat, lon| contains(&ring, Point { lat, lon });
         assert!(inside(2.0, 0.5) && inside(2.0, 2.5) && inside(0.5, 1.5));
         assert!(!inside(2.0, 1.5) && !inside(4.0, 0.5) && !inside(-1.0, 1.5));

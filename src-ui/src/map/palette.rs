@@ -77,8 +77,7 @@ pub(super) struct ThemeWatch {
 impl ThemeWatch {
     /// Calls `on_change` whenever the document is dressed anew, or the system's preference changes.
     pub(super) fn new(on_change: impl Fn() + Clone + 'static) -> Self {
-        let told = on_change.clone();
-        let closure = Closure::<dyn FnMut()>::new(move || told());
+        let closure = Closure::<dyn FnMut()>::new(on_change.clone());
         let observer = MutationObserver::new(closure.as_ref().unchecked_ref()).ok();
         let root = web_sys::window().and_then(|w| w.document()?.document_element());
         if let (Some(observer), Some(root)) = (&observer, root) {

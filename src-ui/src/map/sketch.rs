@@ -31,19 +31,14 @@ impl Frame {
         let across = (high.lon - low.lon).max(narrowest);
         let down = ((high.lat - low.lat) * tall).max(narrowest * height / width);
         let scale = ((width - 2.0 * margin) / across).min((height - 2.0 * margin) / down);
-        let origin = Point {
-            lat: centre.lat + height / 2.0 / scale / tall,
-            lon: centre.lon - width / 2.0 / scale,
-        };
+        let origin =
+            Point { lat: centre.lat + height / 2.0 / scale / tall, lon: centre.lon - width / 2.0 / scale };
         Some(Self { width, height, origin, scale, tall })
     }
 
     /// Where `point` is in the picture: from the left, from the top.
     pub(super) fn place(&self, point: Point) -> (f64, f64) {
-        (
-            (point.lon - self.origin.lon) * self.scale,
-            (self.origin.lat - point.lat) * self.scale * self.tall,
-        )
+        ((point.lon - self.origin.lon) * self.scale, (self.origin.lat - point.lat) * self.scale * self.tall)
     }
 
     /// How wide something of `metres` is in the picture.

@@ -7,13 +7,7 @@ use waybill_domain::{DeliveryId, Point};
 use yew::prelude::*;
 
 use super::{
-    canvas::MapCanvas,
-    controls::Zoom,
-    drivers::make,
-    features,
-    gl::GlMarker,
-    style::ROUTES,
-    view::View,
+    canvas::MapCanvas, controls::Zoom, drivers::make, features, gl::GlMarker, style::ROUTES, view::View,
 };
 use crate::i18n::use_i18n;
 
@@ -80,7 +74,11 @@ pub fn StopsMap(props: &StopsMapProps) -> Html {
                     let callback = on_press.borrow().clone();
                     callback.emit(id);
                 });
-                pins.extend(stops.iter().filter_map(|stop| Some((stop.id.to_string(), stop_pin(view, stop, &pressed)?))));
+                pins.extend(
+                    stops
+                        .iter()
+                        .filter_map(|stop| Some((stop.id.to_string(), stop_pin(view, stop, &pressed)?))),
+                );
                 pins.extend(here.and_then(|here| Some(("here".to_owned(), here_pin(view, here)?))));
                 let open = stops.iter().filter(|stop| !stop.done).map(|stop| stop.point);
                 view.set_data(ROUTES, &features::way(&here.iter().copied().chain(open).collect::<Vec<_>>()));

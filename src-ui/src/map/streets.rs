@@ -36,7 +36,7 @@ pub(super) struct Streets {
     pub(super) geojson: JsValue,
     /// For small pictures.
     pub(super) pieces: Vec<Piece>,
-    /// What the map covers; `None` for an empty one.
+    /// Where the streets are; `None` for a map without any.
     pub(super) bounds: Option<(Point, Point)>,
 }
 
@@ -56,8 +56,9 @@ pub(super) async fn fetch() -> Result<Rc<Streets>, CallError> {
     }
     let geojson = bridge::call(&GetMap {}).await?;
     let pieces = pieces(&geojson);
-    let corners = pieces.iter().flat_map(|piece| [piece.bounds.0, piece.bounds.1]);
-    let bounds = features::bounds(corners);
+    // Where people live: water and land reach far beyond.
+    let town = pieces.iter().filter(|piece| piece.kind == Kind::Residential);
+    let bounds = features::bounds(town.flat_map(|piece| [piece.bounds.0, piece.bounds.1]));
     let streets = Rc::new(Streets { geojson: value_of(&geojson), pieces, bounds });
     KEPT.set(Some(Rc::clone(&streets)));
     Ok(streets)

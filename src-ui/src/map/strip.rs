@@ -51,8 +51,8 @@ pub fn MapStrip(props: &MapStripProps) -> Html {
         use_memo(ends, move |_| picture(streets.as_deref(), from, to, height))
     };
     html! {
-        <svg class="map-strip" viewBox={format!("0 0 {WIDTH} {}", props.height)} preserveAspectRatio="xMidYMid slice"
-            role="img" aria-label={i18n.t("map-strip")}>
+        <svg class="map-strip" viewBox={format!("0 0 {WIDTH} {}", props.height)}
+            preserveAspectRatio="xMidYMid slice" role="img" aria-label={i18n.t("map-strip")}>
             { (*picture).clone() }
         </svg>
     }
@@ -71,8 +71,10 @@ fn picture(streets: Option<&Streets>, from: Option<Point>, to: Point, height: f6
         let (mid_x, mid_y) = (f64::midpoint(from_x, x), f64::midpoint(from_y, y) - (x - from_x).abs() * 0.12);
         html! {
             <>
-                <path class="map-strip-way" d={format!("M{from_x:.1} {from_y:.1}Q{mid_x:.1} {mid_y:.1} {x:.1} {y:.1}")} />
-                <circle class="map-strip-here" cx={format!("{from_x:.1}")} cy={format!("{from_y:.1}")} r="7" />
+                <path class="map-strip-way"
+                    d={format!("M{from_x:.1} {from_y:.1}Q{mid_x:.1} {mid_y:.1} {x:.1} {y:.1}")} />
+                <circle class="map-strip-here" cx={format!("{from_x:.1}")} cy={format!("{from_y:.1}")}
+                    r="7" />
             </>
         }
     });
@@ -82,7 +84,8 @@ fn picture(streets: Option<&Streets>, from: Option<Point>, to: Point, height: f6
             { layers }
             { way }
             <g transform={format!("translate({x:.1} {y:.1})")}>
-                <path class="map-strip-pin" d="M0 0C-7 -9 -14 -15 -14 -23a14 14 0 1 1 28 0C14 -15 7 -9 0 0Z" />
+                <path class="map-strip-pin"
+                    d="M0 0C-7 -9 -14 -15 -14 -23a14 14 0 1 1 28 0C14 -15 7 -9 0 0Z" />
                 <circle class="map-strip-eye" cy="-23" r="5.5" />
             </g>
         </>

@@ -68,13 +68,19 @@ fn base_layers(palette: &Palette) -> Vec<Value> {
     ];
     let classes = [("residential", 3.0, 15.0), ("secondary", 4.6, 20.0), ("primary", 6.5, 27.0)];
     for (class, near, far) in classes {
-        layers.push(line(&format!("{class}-edge"), road(class), &palette.road_edge, wide(near + 1.6, far + 3.0)));
+        layers.push(line(
+            &format!("{class}-edge"),
+            road(class),
+            &palette.road_edge,
+            wide(near + 1.6, far + 3.0),
+        ));
     }
     for (class, near, far) in classes {
         layers.push(line(class, road(class), &palette.road, wide(near, far)));
     }
     let halo = |mut layer: Value| {
-        layer["paint"] = json!({ "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.4 });
+        layer["paint"] =
+            json!({ "text-color": palette.label, "text-halo-color": palette.halo, "text-halo-width": 1.4 });
         layer
     };
     layers.push(halo(json!({ "id": "road-name", "type": "symbol", "source": BASE, "minzoom": 13.2,

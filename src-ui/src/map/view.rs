@@ -8,8 +8,8 @@ use std::{
 use js_sys::{Array, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::HtmlElement;
 use waybill_domain::Point;
+use web_sys::HtmlElement;
 
 use super::{
     gl::{GlMap, GlMarker, Library, NoMap, object, property, value_of},
@@ -22,10 +22,13 @@ use super::{
 #[derive(Clone)]
 pub(super) struct View(Rc<Inner>);
 
+/// A function of ours that the map may call.
+type Handler = Closure<dyn FnMut(JsValue)>;
+
 struct Inner {
     map: GlMap,
     library: Library,
-    handlers: RefCell<Vec<Closure<dyn FnMut(JsValue)>>>,
+    handlers: RefCell<Vec<Handler>>,
     theme: RefCell<Option<ThemeWatch>>,
 }
 
@@ -45,6 +48,11 @@ impl PartialEq for View {
 pub(super) struct Hint(Weak<Inner>);
 
 impl Hint {
+    /// Whether the map has gone.
+    pub(super) fn is_gone(&self) -> bool {
+        self.0.strong_count() == 0
+    }
+
     /// Does something with the map, if it is still there.
     pub(super) fn with(&self, act: impl FnOnce(&View)) {
         if let Some(inner) = self.0.upgrade() {

@@ -4,14 +4,12 @@ use std::{
     collections::BTreeMap,
     fs,
     hash::{DefaultHasher, Hasher},
-    io::Write as _,
     path::Path,
-    process::Stdio,
 };
 
 use anyhow::Context as _;
 
-use crate::process::command;
+use crate::process::{command, run};
 
 /// Files by their path in the folder, without a slash in front.
 #[derive(Default)]
@@ -34,17 +32,6 @@ impl Dist {
         let path = format!("assets/{stem}-{:016x}.{extension}", hasher.finish());
         self.add(&path, bytes);
         format!("/{path}")
-    }
-
-    /// One line for each of the files: its name, its size and its size as it travels.
-    pub(super) fn sizes(&self, paths: &[&str]) -> Vec<String> {
-        let line = |path: &&str| {
-            let bytes = self.files.get(path.trim_start_matches('/'))?;
-            let kilo = |size: usize| format!("{:.1} kB", size as f64 / 1000.0);
-            let packed = gzip_size(bytes).map_or_else(|| "unknown".to_owned(), kilo);
-            Some(format!("{:<40} {:>10} raw {:>10} gzip", path, kilo(bytes.len()), packed))
-        };
-        paths.iter().filter_map(line).collect()
     }
 
     /// Makes the folder hold exactly these files; gives how many had to be written or removed.
@@ -82,14 +69,16 @@ impl Dist {
     }
 }
 
-/// What gzip makes of the bytes; `None` where there is no gzip.
-fn gzip_size(bytes: &[u8]) -> Option<usize> {
-    let mut gzip =
-        command("gzip").args(["-9", "-c"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut input = gzip.stdin.take()?;
-    let bytes = bytes.to_vec();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = gzip.wait_with_output().ok()?;
-    writer.join().ok()?.ok()?;
-    Some(output.stdout.len())
+/// Prints the size of files of the site, as they are and as they travel.
+pub(super) fn print_sizes(folder: &Path, paths: &[&str]) -> anyhow::Result<()> {
+    const SCRIPT: &str = r#"
+        const { readFileSync } = require("fs"), { gzipSync, brotliCompressSync } = require("zlib");
+        const [folder, ...paths] = process.argv.slice(1);
+        const kB = size => `${(size / 1000).toFixed(1)} kB`.padStart(11);
+        for (const path of paths) {
+          const bytes = readFileSync(folder + path);
+          const sizes = [bytes, gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)].map(b => kB(b.length));
+          console.error(`    ${path.padEnd(40)}${sizes[0]} raw${sizes[1]} gzip${sizes[2]} brotli`);
+        }"#;
+    run(command("node").args(["-e", SCRIPT]).arg(folder).args(paths))
 }

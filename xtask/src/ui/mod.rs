@@ -81,11 +81,11 @@ pub(crate) fn build(variant: Variant) -> anyhow::Result<()> {
     dist.add("index.html", index.into_bytes());
     dist.add("licenses.txt", page::licenses()?.into_bytes());
 
-    let sizes = dist.sizes(&[&wasm, &js, &css, "/index.html"]);
     let changed = dist.write(&dist_folder())?;
     stamp::put(&stamp)?;
-    for line in sizes {
-        note(&line);
+    if variant == Variant::Release {
+        // Only these sizes mean something, and compressing takes seconds.
+        dist::print_sizes(&dist_folder(), &[&wasm, &js, &css, "/index.html"])?;
     }
     note(&format!("{changed} files changed in target/ui-dist, {:.1} s", start.elapsed().as_secs_f64()));
     Ok(())

@@ -4,7 +4,10 @@ use std::{
     collections::HashMap,
     io::{self, Write as _},
     path::{Component, Path, PathBuf},
-    sync::{Arc, LazyLock, OnceLock},
+    sync::{
+        Arc, LazyLock, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use bytes::Bytes;
@@ -27,6 +30,7 @@ pub(super) struct File {
     /// Whether its name holds its hash, so that it never changes.
     pub(super) is_hashed: bool,
     gzipped: Arc<OnceLock<Option<Bytes>>>,
+    packing: Arc<AtomicBool>,
 }
 
 /// What stands at a path.
@@ -45,7 +49,11 @@ pub(super) async fn find(dir: &str, path: &str) -> io::Result<Found> {
         return Ok(Found::Nothing);
     };
     match tokio::fs::read(&file).await {
-        Ok(bytes) => Ok(Found::File(File::new(path, bytes.into()))),
+        // Read anew each time, so there is nothing to pack for later.
+        Ok(bytes) => Ok(Found::File(File {
+            packing: Arc::new(AtomicBool::new(true)),
+            ..File::new(path, bytes.into())
+        })),
         Err(error)
             if matches!(
                 error.kind(),
@@ -68,11 +76,19 @@ fn inside(dir: &Path, path: &str) -> Option<PathBuf> {
 impl File {
     fn new(path: &str, bytes: Bytes) -> Self {
         let etag = format!("\"{}\"", &Sha256Hash::of(&bytes).to_string()[..32]);
-        Self { mime: mime(path), etag, is_hashed: is_hashed(path), bytes, gzipped: Arc::default() }
+        Self {
+            mime: mime(path),
+            etag,
+            is_hashed: is_hashed(path),
+            bytes,
+            gzipped: Arc::default(),
+            packing: Arc::default(),
+        }
     }
 
-    /// The bytes gzipped as well as can be, where that helps; made once.
-    pub(super) async fn gzipped(&self) -> Option<Bytes> {
+    /// The bytes gzipped as well as can be, where that helps. Packing some megabytes takes a moment: until it is done
+    /// this is `None`, and whoever asks gets them packed as they go out.
+    pub(super) fn gzipped(&self) -> Option<Bytes> {
         let packs = !self.mime.starts_with("image/") || self.mime == "image/svg+xml";
         if !packs || self.mime.starts_with("font/") || self.bytes.len() < 1024 {
             return None;
@@ -80,11 +96,11 @@ impl File {
         if let Some(known) = self.gzipped.get() {
             return known.clone();
         }
-        let file = self.clone();
-        tokio::task::spawn_blocking(move || file.gzipped.get_or_init(|| gzip(&file.bytes)).clone())
-            .await
-            .ok()
-            .flatten()
+        if self.is_hashed && !self.packing.swap(true, Ordering::Relaxed) {
+            let file = self.clone();
+            tokio::task::spawn_blocking(move || file.gzipped.get_or_init(|| gzip(&file.bytes)).is_some());
+        }
+        None
     }
 }
 

@@ -2,6 +2,9 @@
 "use strict";
 (() => {
   const EVERY_MS = 60_000;
+  // The words ("about 1.2 km away") follow the dot, but not at every step.
+  const WORDS_MS = 15_000;
+  let asked = Date.now();
   let events = null;
   let busy = false;
 
@@ -10,6 +13,7 @@
   async function refresh() {
     if (busy || document.hidden) return;
     busy = true;
+    asked = Date.now();
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
       if (!answer.ok) return;
@@ -31,7 +35,7 @@
   function move(at) {
     const map = document.getElementById("map");
     const dot = document.getElementById("driver");
-    if (!map || !dot) return refresh();
+    if (!map || !dot || Date.now() - asked > WORDS_MS) return refresh();
     const { lat, lon, east, north } = map.dataset;
     const x = (at.lon - lon) * east;
     const y = (lat - at.lat) * north;

@@ -5,7 +5,7 @@ use waybill_domain::{
     Command,
     calls::{
         ActOnDelivery, GetDelivery,
-        driver::{Act, MyDelivery, SaveDraft, WaitingItem, WaitingWhat},
+        driver::{Act, MyDelivery, WaitingItem, WaitingWhat},
     },
     proof::BlobRef,
 };
@@ -14,7 +14,7 @@ use super::{drafts, flight, upload};
 use crate::bridge::{CallError, calls, format::now, ids};
 
 /// Sends the files of the command, then the command.
-pub(super) async fn act(ask: Act) -> Result<MyDelivery, CallError> {
+pub(super) async fn act(ask: &Act) -> Result<MyDelivery, CallError> {
     let blobs = ask.command.blobs();
     let cmd_id = ids::command();
     let what = WaitingWhat::Command {
@@ -26,8 +26,8 @@ pub(super) async fn act(ask: Act) -> Result<MyDelivery, CallError> {
             _ => None,
         },
     };
-    begin(&ask, &blobs, &what).await;
-    let sent = send(&ask, &blobs, cmd_id).await;
+    begin(ask, &blobs, &what).await;
+    let sent = send(ask, &blobs, cmd_id).await;
     for blob in &blobs {
         flight::end(&file(blob), sent.is_ok());
     }
@@ -36,7 +36,7 @@ pub(super) async fn act(ask: Act) -> Result<MyDelivery, CallError> {
     let ends = matches!(ask.command, Command::Completed(_) | Command::AttemptFailed(_));
     if ends {
         // Discarding a draft cannot fail.
-        let _ = drafts::save(SaveDraft { delivery: ask.delivery, draft: None });
+        let _ = drafts::save(ask.delivery, None);
         for blob in &blobs {
             drafts::forget(blob.sha256).await;
         }
@@ -82,7 +82,7 @@ async fn begin(ask: &Act, blobs: &[BlobRef], what: &WaitingWhat) {
         last_error: String::new(),
     };
     let files = blobs.iter().map(|blob| item(file(blob), blob.size));
-    let command = item(what.clone(), serde_json::to_string(&ask.command).map_or(0, |text| text.len() as u64));
+    let command = item(what.clone(), serde_json::to_value(&ask.command).map_or(0, |value| value.to_string().len() as u64));
     flight::begin(files.chain(std::iter::once(command)).collect());
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use waybill_domain::{
     DeliveryId,
-    calls::driver::{Draft, KeepBlob, ReadBlob, SaveDraft},
+    calls::driver::{Draft, KeepBlob},
     proof::{BlobKind, BlobRef, Sha256Hash},
 };
 
@@ -23,12 +23,12 @@ pub(super) fn load(delivery: DeliveryId) -> Option<Draft> {
 }
 
 /// Keeps or discards a draft.
-pub(super) fn save(ask: SaveDraft) -> Result<(), CallError> {
-    let Some(draft) = ask.draft else {
-        storage::forget(&key(ask.delivery));
+pub(super) fn save(delivery: DeliveryId, draft: Option<&Draft>) -> Result<(), CallError> {
+    let Some(draft) = draft else {
+        storage::forget(&key(delivery));
         return Ok(());
     };
-    if storage::save(&key(ask.delivery), &draft) {
+    if storage::save(&key(delivery), draft) {
         Ok(())
     } else {
         Err(CallError::refused("storage", "This browser could not keep the draft: its storage is full or off."))
@@ -36,7 +36,7 @@ pub(super) fn save(ask: SaveDraft) -> Result<(), CallError> {
 }
 
 /// Keeps a file, photos made small first.
-pub(super) async fn keep(ask: KeepBlob) -> Result<BlobRef, CallError> {
+pub(super) async fn keep(ask: &KeepBlob) -> Result<BlobRef, CallError> {
     let bytes = blob::decode(&ask.bytes)?;
     let bytes = match ask.kind {
         BlobKind::Photo => image::small_jpeg(&bytes).await?,
@@ -49,8 +49,8 @@ pub(super) async fn keep(ask: KeepBlob) -> Result<BlobRef, CallError> {
 }
 
 /// Base64 of a kept file.
-pub(super) async fn read(ask: ReadBlob) -> Result<String, CallError> {
-    bytes(ask.sha256).await.map(|bytes| blob::encode(&bytes))
+pub(super) async fn read(sha256: Sha256Hash) -> Result<String, CallError> {
+    bytes(sha256).await.map(|bytes| blob::encode(&bytes))
 }
 
 /// A kept file.

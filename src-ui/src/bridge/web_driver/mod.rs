@@ -7,8 +7,8 @@ mod drafts;
 mod flight;
 mod upload;
 
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use std::any::Any;
+
 use waybill_domain::{
     calls::{
         GetSession, ListDeliveries, SignOut,
@@ -24,41 +24,69 @@ use super::{CallError, ErrorKind, calls, device, storage};
 
 const SHIFT: &str = "shift";
 
-/// Answers the question `name`.
-pub(super) async fn answer(name: &str, args: Value) -> Result<Value, CallError> {
-    match name {
-        Status::NAME => reply::<Status>(status().await?),
-        SignInHere::NAME => reply::<SignInHere>(sign_in(read(args)?).await?),
-        SignOutHere::NAME => reply::<SignOutHere>(calls::call(&SignOut {}).await?),
-        MyDeliveries::NAME => reply::<MyDeliveries>(my_deliveries().await?),
-        Act::NAME => reply::<Act>(act::act(read(args)?).await?),
-        SaveDraft::NAME => reply::<SaveDraft>(drafts::save(read(args)?)?),
-        KeepBlob::NAME => reply::<KeepBlob>(drafts::keep(read(args)?).await?),
-        ReadBlob::NAME => reply::<ReadBlob>(drafts::read(read(args)?).await?),
-        Waiting::NAME => reply::<Waiting>(flight::room()),
-        // Nothing waits longer than its request: what fails is still on the screen.
-        RetryNow::NAME => reply::<RetryNow>(()),
-        Export::NAME => reply::<Export>(drafts::export().await?),
-        SetShift::NAME => {
-            let SetShift { shift } = read(args)?;
-            storage::save(SHIFT, &shift);
-            reply::<SetShift>(())
-        }
-        // A browser tab shares no position: it would stop without a word when the tab sleeps.
-        ReportFix::NAME => reply::<ReportFix>(()),
-        _ => Err(CallError::broken(format!("a browser cannot answer {name}"))),
-    }
-}
-
-fn read<A: DeserializeOwned>(args: Value) -> Result<A, CallError> {
-    serde_json::from_value(args).map_err(|e| CallError::broken(e.to_string()))
-}
-
-fn reply<A: Ask>(reply: A::Reply) -> Result<Value, CallError>
+/// Answers `ask`, which is one of the questions of [`waybill_domain::calls::driver`].
+///
+/// The answer goes back as it is. Turning it into JSON and back, as the native shell does, would put a second copy of
+/// every type's reading and writing into the program that browsers download.
+pub(super) async fn answer<A: Ask + 'static>(ask: &A) -> Result<A::Reply, CallError>
 where
-    A::Reply: Serialize,
+    A::Reply: 'static,
 {
-    serde_json::to_value(reply).map_err(|e| CallError::broken(e.to_string()))
+    let reply = dispatch(ask).await?;
+    reply.downcast::<A::Reply>().map(|reply| *reply).map_err(|_| unknown(A::NAME))
+}
+
+type Reply = Result<Box<dyn Any>, CallError>;
+
+async fn dispatch(ask: &dyn Any) -> Reply {
+    if ask.is::<Status>() {
+        return reply(status().await);
+    }
+    if let Some(ask) = ask.downcast_ref::<SignInHere>() {
+        return reply(sign_in(ask).await);
+    }
+    if ask.is::<SignOutHere>() {
+        return reply(calls::call(&SignOut {}).await);
+    }
+    if ask.is::<MyDeliveries>() {
+        return reply(my_deliveries().await);
+    }
+    if let Some(ask) = ask.downcast_ref::<Act>() {
+        return reply(act::act(ask).await);
+    }
+    if let Some(ask) = ask.downcast_ref::<SaveDraft>() {
+        return reply(drafts::save(ask.delivery, ask.draft.as_ref()));
+    }
+    if let Some(ask) = ask.downcast_ref::<KeepBlob>() {
+        return reply(drafts::keep(ask).await);
+    }
+    if let Some(ask) = ask.downcast_ref::<ReadBlob>() {
+        return reply(drafts::read(ask.sha256).await);
+    }
+    if let Some(SetShift { shift }) = ask.downcast_ref() {
+        storage::save(SHIFT, shift);
+        return reply(Ok(()));
+    }
+    if ask.is::<Waiting>() {
+        return reply(Ok(flight::room()));
+    }
+    if ask.is::<Export>() {
+        return reply(drafts::export().await);
+    }
+    // Nothing waits longer than its request, so there is nothing to try again; and a tab shares no position, because
+    // it would stop without a word when the tab sleeps.
+    if ask.is::<RetryNow>() || ask.is::<ReportFix>() {
+        return reply(Ok(()));
+    }
+    Err(unknown("this"))
+}
+
+fn reply<T: 'static>(reply: Result<T, CallError>) -> Reply {
+    reply.map(|reply| Box::new(reply) as Box<dyn Any>)
+}
+
+fn unknown(name: &str) -> CallError {
+    CallError::broken(format!("a browser cannot answer {name}"))
 }
 
 async fn status() -> Result<DeviceStatus, CallError> {
@@ -77,8 +105,8 @@ async fn status() -> Result<DeviceStatus, CallError> {
     })
 }
 
-async fn sign_in(ask: SignInHere) -> Result<SessionInfo, CallError> {
-    let body = SignIn { email: ask.email, password: ask.password, device: None };
+async fn sign_in(ask: &SignInHere) -> Result<SessionInfo, CallError> {
+    let body = SignIn { email: ask.email.clone(), password: ask.password.clone(), device: None };
     let signed_in: SignedIn = calls::raw("POST", "/api/v1/session", &body).await?;
     Ok(signed_in.session)
 }

@@ -56,23 +56,37 @@ pub(super) fn Cancel(props: &CancelProps) -> Html {
         let text = words.t(key);
         let on = *reason == text;
         let (reason, chosen) = (reason.setter(), text.clone());
-        html! { <button type="button" class="filter" aria-pressed={on.to_string()} onclick={move |_: MouseEvent| reason.set(chosen.clone())}>{ text }</button> }
+        html! {
+            <button type="button" class="filter" aria-pressed={on.to_string()}
+                onclick={move |_: MouseEvent| reason.set(chosen.clone())}>
+                { text }
+            </button>
+        }
     };
     let wrong = (*tried).then_some(rule).flatten();
     html! {
-        <Modal title={words.count("cancel-title", props.ids.len())} on_close={close.clone()} class={classes!("ask")} testid="cancel">
+        <Modal title={words.count("cancel-title", props.ids.len())} on_close={close.clone()}
+            class={classes!("ask")} testid="cancel">
             <form onsubmit={send}>
                 if rolling {
                     <p class="ask-warn">{ words.t("cancel-rolling") }</p>
                 }
-                <div class="ask-quick" role="group" aria-label={words.t("cancel-reason")}>{ for REASONS.map(quick) }</div>
+                <div class="ask-quick" role="group" aria-label={words.t("cancel-reason")}>
+                    { for REASONS.map(quick) }
+                </div>
                 <label for="cancel-reason">{ words.t("cancel-reason") }</label>
-                <input id="cancel-reason" type="text" value={(*reason).clone()} {oninput} data-testid="cancel-reason" autocomplete="off"
+                <input id="cancel-reason" type="text" value={(*reason).clone()} {oninput}
+                    data-testid="cancel-reason" autocomplete="off"
                     aria-invalid={wrong.is_some().to_string()} aria-describedby="cancel-rule" />
-                <p id="cancel-rule" class="rule" role="alert">{ wrong.map(|rule| words.with("cancel-rule", "rule", rule)) }</p>
+                <p id="cancel-rule" class="rule" role="alert">
+                    { wrong.map(|rule| words.with("cancel-rule", "rule", rule)) }
+                </p>
                 <div class="ask-foot">
                     <Button onclick={close.reform(|_: MouseEvent| ())}>{ words.t("cancel-keep") }</Button>
-                    <Button submit={true} kind={ButtonKind::Danger} class="btn-danger" icon="ban" testid="cancel-confirm">{ words.t("act-cancel") }</Button>
+                    <Button submit={true} kind={ButtonKind::Danger} class="btn-danger" icon="ban"
+                        testid="cancel-confirm">
+                        { words.t("act-cancel") }
+                    </Button>
                 </div>
             </form>
         </Modal>

@@ -1,9 +1,6 @@
 //! What every part of the dispatcher's screens needs: the board, words, toasts, the way between screens.
 
-use waybill_domain::{
-    Command, DeliveryId, MemberId,
-    calls::ActOnDelivery,
-};
+use waybill_domain::{Command, DeliveryId, MemberId, calls::ActOnDelivery};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -124,7 +121,8 @@ impl Desk {
                 first.message.clone()
             } else {
                 let done = (work.len() - failed.len()).into();
-                let values = [("done", done), ("all", work.len().into()), ("why", first.message.clone().into())];
+                let values =
+                    [("done", done), ("all", work.len().into()), ("why", first.message.clone().into())];
                 self.words.i18n.tn("board-some-failed", values)
             };
             return self.toast(Toast::failed(text));
@@ -135,10 +133,13 @@ impl Desk {
             Some(back) => {
                 let desk = self.clone();
                 let undone = self.t("board-undone");
-                toast.with(self.t("undo"), Callback::from(move |()| {
-                    let (desk, back, undone) = (desk.clone(), back.clone(), undone.clone());
-                    spawn_local(async move { Box::pin(desk.run(back, undone, None)).await });
-                }))
+                toast.with(
+                    self.t("undo"),
+                    Callback::from(move |()| {
+                        let (desk, back, undone) = (desk.clone(), back.clone(), undone.clone());
+                        spawn_local(async move { Box::pin(desk.run(back, undone, None)).await });
+                    }),
+                )
             }
         });
     }

@@ -20,7 +20,9 @@ pub(super) fn Drivers() -> Html {
     html! {
         <section class="page" aria-label={desk.t("board-drivers")} data-testid="drivers">
             if loading {
-                <div class="cards" aria-busy="true">{ for (0..8).map(|_| html! { <div class="card driver"><Skeleton class="w-160" /><Skeleton class="block" /></div> }) }</div>
+                <div class="cards" aria-busy="true">
+                    { for (0..8).map(|_| html! { <div class="card driver"><Skeleton class="w-160" /><Skeleton class="block" /></div> }) }
+                </div>
             } else if days.is_empty() {
                 <Empty icon="truck" title={desk.t("drivers-none")} text={desk.t("drivers-none-text")} />
             } else {
@@ -55,7 +57,8 @@ fn card(desk: &Desk, day: &DriverDay, now: Timestamp) -> Html {
         let (desk, id) = (desk.clone(), delivery.id);
         let late = delivery.is_late(now);
         html! {
-            <button type="button" class="driver-next" data-late={late.then_some("true")} onclick={move |_: MouseEvent| desk.open(id)}>
+            <button type="button" class="driver-next" data-late={late.then_some("true")}
+                onclick={move |_: MouseEvent| desk.open(id)}>
                 <Icon name="navigation" />
                 <span dir="auto">{ &delivery.dropoff.address }</span>
                 <span class="faint">{ words.window(delivery.dropoff.window, now) }</span>
@@ -64,7 +67,8 @@ fn card(desk: &Desk, day: &DriverDay, now: Timestamp) -> Html {
     });
     let numbers = words.i18n.tn("driver-progress", [("done", done.into()), ("all", progress.total.into())]);
     html! {
-        <li class="card driver" key={member.id.to_string()} data-testid="driver" data-id={member.id.to_string()}>
+        <li class="card driver" key={member.id.to_string()} data-testid="driver"
+            data-id={member.id.to_string()}>
             <header>
                 <Avatar name={member.name.clone()} />
                 <div><h2>{ &member.name }</h2><span class="faint">{ &member.vehicle }</span></div>
@@ -79,11 +83,19 @@ fn card(desk: &Desk, day: &DriverDay, now: Timestamp) -> Html {
             </div>
             { next }
             <footer>
-                <span class="faint" data-stale={silent.then_some("true")}><Icon name="locate-fixed" />{ fix }</span>
+                <span class="faint" data-stale={silent.then_some("true")}>
+                    <Icon name="locate-fixed" />
+                    { fix }
+                </span>
                 if !member.phone.is_empty() {
-                    <a class="icon-btn" href={format!("tel:{}", member.phone)} aria-label={words.with("call-person", "name", member.name.clone())}><Icon name="phone" /></a>
+                    <a class="icon-btn" href={format!("tel:{}", member.phone)}
+                        aria-label={words.with("call-person", "name", member.name.clone())}>
+                        <Icon name="phone" />
+                    </a>
                 }
-                <button type="button" class="btn" data-size="small" onclick={show}>{ words.t("driver-show") }</button>
+                <button type="button" class="btn" data-size="small" onclick={show}>
+                    { words.t("driver-show") }
+                </button>
             </footer>
         </li>
     }
@@ -93,10 +105,12 @@ fn card(desk: &Desk, day: &DriverDay, now: Timestamp) -> Html {
 fn bar(delivered: usize, failed: usize, total: usize, label: &str) -> Html {
     let share = |n: usize| if total == 0 { 0.0 } else { 100.0 * n as f64 / total as f64 };
     html! {
-        <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={label.to_owned()}>
+        <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img"
+            aria-label={label.to_owned()}>
             <rect class="bar-ground" width="100" height="6" />
             <rect class="bar-good" width={format!("{:.2}", share(delivered))} height="6" />
-            <rect class="bar-bad" x={format!("{:.2}", share(delivered))} width={format!("{:.2}", share(failed))} height="6" />
+            <rect class="bar-bad" x={format!("{:.2}", share(delivered))}
+                width={format!("{:.2}", share(failed))} height="6" />
         </svg>
     }
 }

@@ -19,13 +19,17 @@ pub(super) fn Exceptions() -> Html {
     html! {
         <section class="page narrow" aria-label={desk.t("board-exceptions")} data-testid="exceptions">
             if loading {
-                <div aria-busy="true">{ for (0..3).map(|_| html! { <div class="box"><Skeleton class="w-200" /><Skeleton class="block" lines={2} /></div> }) }</div>
+                <div aria-busy="true">
+                    { for (0..3).map(|_| html! { <div class="box"><Skeleton class="w-200" /><Skeleton class="block" lines={2} /></div> }) }
+                </div>
             } else if open.is_empty() {
-                <Empty icon="shield-check" title={desk.t("exceptions-none")} text={desk.t("exceptions-none-text")} />
+                <Empty icon="shield-check" title={desk.t("exceptions-none")}
+                    text={desk.t("exceptions-none-text")} />
             } else {
                 <p class="muted">{ desk.t("exceptions-intro") }</p>
                 { for open.into_iter().flat_map(|delivery| delivery.exceptions.iter().map(move |exception| html! {
-                    <ExceptionBox key={exception.id.to_string()} delivery={delivery.clone()} exception={exception.clone()} linked={true} />
+                    <ExceptionBox key={exception.id.to_string()} delivery={delivery.clone()}
+                        exception={exception.clone()} linked={true} />
                 })) }
             }
         </section>

@@ -4,7 +4,10 @@ use yew::prelude::*;
 
 use super::desk::{Desk, Overlay};
 use crate::{
-    bridge::{dom, focus, keyboard::{Key, Keys}},
+    bridge::{
+        dom, focus,
+        keyboard::{Key, Keys},
+    },
     routes::Route,
     state::board::Action,
 };

@@ -1,6 +1,6 @@
 //! Keeps the board true: first everything, page by page, then what changed, whenever the server says so.
 
-use std::{cell::{Cell, RefCell}, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 
 use waybill_domain::{
     calls::{ListDeliveries, ListMembers, ListPositions, driver::Network},
@@ -9,16 +9,24 @@ use waybill_domain::{
 use yew::prelude::*;
 
 use crate::{
-    bridge::{self, CallError, events::Event, format::now, spawn_local, timer::{self, Interval}},
+    bridge::{
+        self, CallError,
+        events::Event,
+        format::now,
+        spawn_local,
+        timer::{self, Interval},
+    },
     hooks::use_live,
     state::board::{Action, Board, Density, Link},
 };
 
 /// The largest page the server gives.
 const PAGE: u32 = 500;
+/// The first page is smaller: something is on the screen sooner.
+const FIRST_PAGE: u32 = 100;
 /// Lateness is looked at again this often.
 const TICK_MS: u32 = 10_000;
-/// While the live connection is gone, the server is asked this often.
+/// While the live connection is gone, or nothing could be loaded, the server is asked this often.
 const POLL_MS: u32 = 15_000;
 const RETRY_MS: u32 = 2_000;
 
@@ -39,7 +47,7 @@ struct FeedState {
     again: Cell<bool>,
     lost: Cell<bool>,
     gone: Cell<bool>,
-    error: RefCell<Option<CallError>>,
+    loading: Cell<bool>,
 }
 
 impl Feed {
@@ -48,7 +56,8 @@ impl Feed {
         let mut cursor = None;
         let mut first = None;
         loop {
-            let page = bridge::call(&ListDeliveries { cursor, limit: Some(PAGE), ..Default::default() }).await?;
+            let limit = Some(if cursor.is_none() { FIRST_PAGE } else { PAGE });
+            let page = bridge::call(&ListDeliveries { cursor, limit, ..Default::default() }).await?;
             first.get_or_insert(page.seq);
             cursor = page.next.clone();
             self.board.dispatch(Action::Page(page));
@@ -57,7 +66,6 @@ impl Feed {
             }
         }
         self.state.seq.set(first);
-        self.people().await?;
         self.catch_up();
         Ok(())
     }
@@ -68,13 +76,21 @@ impl Feed {
         Ok(())
     }
 
+    /// Begins the first load, unless it is under way.
     fn start(&self) {
-        let feed = self.clone();
+        if self.state.loading.replace(true) {
+            return;
+        }
+        let (feed, people) = (self.clone(), self.clone());
         spawn_local(async move {
             if let Err(error) = feed.load().await {
-                feed.board.dispatch(Action::Failed(error.message.clone()));
-                feed.state.error.replace(Some(error));
+                feed.board.dispatch(Action::Failed(error.message));
             }
+            feed.state.loading.set(false);
+        });
+        spawn_local(async move {
+            // Without names and positions the board still works; they are asked for again after the next loss.
+            let _ = people.people().await;
         });
     }
 
@@ -183,7 +199,11 @@ pub(super) fn use_board_feed(density: Density) -> (UseReducerHandle<Board>, Call
             let (ticking, polling) = (feed.clone(), feed.clone());
             let tick = Interval::new(TICK_MS, move || ticking.board.dispatch(Action::Tick(now())));
             let poll = Interval::new(POLL_MS, move || {
-                if polling.state.lost.get() {
+                let state = &polling.state;
+                if state.seq.get().is_none() && !state.loading.get() {
+                    polling.board.dispatch(Action::Reload);
+                    polling.start();
+                } else if state.lost.get() {
                     polling.catch_up();
                 }
             });

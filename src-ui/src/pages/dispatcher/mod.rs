@@ -25,10 +25,7 @@ use waybill_domain::DeliveryId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{
-    components::use_toasts,
-    state::board::Action,
-};
+use crate::{components::use_toasts, state::board::Action};
 use desk::{Desk, Overlay};
 use live::use_board_feed;
 use screen::Screen;

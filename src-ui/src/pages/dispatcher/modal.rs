@@ -53,12 +53,16 @@ pub(super) fn Modal(props: &ModalProps) -> Html {
     html! {
         <div class="modal" {onkeydown}>
             <div class="modal-veil" onclick={close.clone()} aria-hidden="true"></div>
-            <div class={classes!("modal-panel", props.class.clone())} ref={panel} role="dialog" aria-modal="true" tabindex="-1"
-                aria-label={props.title.clone()} data-testid={props.testid.clone()}>
+            <div class={classes!("modal-panel", props.class.clone())} ref={panel} role="dialog"
+                aria-modal="true" tabindex="-1" aria-label={props.title.clone()}
+                data-testid={props.testid.clone()}>
                 if !props.bare {
                     <div class="modal-head">
                         <h2>{ &props.title }</h2>
-                        <button type="button" class="icon-btn" onclick={close} aria-label={desk.t("close")} title={desk.t("close")}><Icon name="x" /></button>
+                        <button type="button" class="icon-btn" onclick={close} aria-label={desk.t("close")}
+                            title={desk.t("close")}>
+                            <Icon name="x" />
+                        </button>
                     </div>
                 }
                 { props.children.clone() }

@@ -78,20 +78,26 @@ pub(super) fn Palette() -> Html {
         };
         html! {
             <li role="option" id={format!("palette-{i}")} aria-selected={(i == at).to_string()} {onclick}>
-                <Icon name={entry.icon} /><div dir="auto"><b>{ &entry.name }</b></div><span class="faint">{ &entry.hint }</span>
+                <Icon name={entry.icon} />
+                <div dir="auto"><b>{ &entry.name }</b></div>
+                <span class="faint">{ &entry.hint }</span>
             </li>
         }
     };
     html! {
-        <Modal title={desk.t("key-palette")} on_close={close} class={classes!("picker")} bare={true} testid="palette">
+        <Modal title={desk.t("key-palette")} on_close={close} class={classes!("picker")} bare={true}
+            testid="palette">
             <label class="find picker-find">
                 <Icon name="search" />
                 <span class="sr-only">{ desk.t("palette-search") }</span>
-                <input ref={field} type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
-                    aria-activedescendant={format!("palette-{at}")} placeholder={desk.t("palette-search")} value={(*text).clone()} {oninput} {onkeydown}
-                    autocomplete="off" spellcheck="false" data-testid="palette-search" />
+                <input ref={field} type="text" role="combobox" aria-expanded="true"
+                    aria-controls="palette-list" aria-autocomplete="list"
+                    aria-activedescendant={format!("palette-{at}")} placeholder={desk.t("palette-search")}
+                    value={(*text).clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false"
+                    data-testid="palette-search" />
             </label>
-            <ul id="palette-list" class="options" role="listbox" aria-label={desk.t("key-palette")} ref={list}>
+            <ul id="palette-list" class="options" role="listbox" aria-label={desk.t("key-palette")}
+                ref={list}>
                 { for entries.iter().enumerate().map(option) }
             </ul>
             if entries.is_empty() {
@@ -153,7 +159,15 @@ fn commands(desk: &Desk) -> Vec<Entry> {
     let targets: Vec<DeliveryId> = desk.board.targets();
     if !targets.is_empty() {
         let assign = desk.clone();
-        all.insert(1, entry("user-check", "key-assign", "a", Callback::from(move |()| assign.lay(Overlay::Assign(targets.clone())))));
+        all.insert(
+            1,
+            entry(
+                "user-check",
+                "key-assign",
+                "a",
+                Callback::from(move |()| assign.lay(Overlay::Assign(targets.clone()))),
+            ),
+        );
     }
     let help = desk.clone();
     all.push(entry("keyboard", "key-title", "?", Callback::from(move |()| help.lay(Overlay::Help))));

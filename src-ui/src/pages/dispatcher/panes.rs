@@ -112,10 +112,11 @@ pub(super) fn Divider(props: &DividerProps) -> Html {
         Edge::Detail => (props.panes.detail, Panes::DETAIL),
     };
     html! {
-        <div class="divider" data-edge={if edge == Edge::List { "list" } else { "detail" }} role="separator" tabindex="0"
-            aria-orientation="vertical" aria-label={props.label.clone()} aria-valuenow={format!("{now:.0}")}
-            aria-valuemin={format!("{least:.0}")} aria-valuemax={format!("{most:.0}")} data-dragging={from.is_some().to_string()}
-            {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown} {ondblclick}></div>
+        <div class="divider" data-edge={if edge == Edge::List { "list" } else { "detail" }}
+            role="separator" tabindex="0" aria-orientation="vertical" aria-label={props.label.clone()}
+            aria-valuenow={format!("{now:.0}")} aria-valuemin={format!("{least:.0}")}
+            aria-valuemax={format!("{most:.0}")} data-dragging={from.is_some().to_string()} {onpointerdown}
+            {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown} {ondblclick}></div>
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) fn Pop(props: &PopProps) -> Html {
     html! {
         <>
             <div class="pop-veil" onclick={props.on_close.reform(|_: MouseEvent| ())} aria-hidden="true"></div>
-            <div class={classes!("pop", props.class.clone())} role={props.role.clone()} aria-label={props.label.clone()} tabindex="-1" ref={panel} {onkeydown}>
+            <div class={classes!("pop", props.class.clone())} role={props.role.clone()}
+                aria-label={props.label.clone()} tabindex="-1" ref={panel} {onkeydown}>
                 { props.children.clone() }
             </div>
         </>

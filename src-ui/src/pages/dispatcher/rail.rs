@@ -10,7 +10,10 @@ use crate::{
     components::{Avatar, Icon, Toast},
     hooks::{use_session, use_settings},
     routes::Route,
-    state::{session::SessionChange, settings::{SettingsChange, Theme}},
+    state::{
+        session::SessionChange,
+        settings::{SettingsChange, Theme},
+    },
 };
 
 #[derive(PartialEq, Properties)]
@@ -35,7 +38,8 @@ pub(super) fn Rail(props: &RailProps) -> Html {
         });
         let said = if badge > 0 { format!("{label}, {badge}") } else { label.clone() };
         html! {
-            <a href={route.to_path()} class="rail-link" aria-current={on.then_some("page")} aria-label={said} title={label} {onclick}>
+            <a href={route.to_path()} class="rail-link" aria-current={on.then_some("page")}
+                aria-label={said} title={label} {onclick}>
                 <Icon name={icon} />
                 if badge > 0 {
                     <em>{ badge.min(99) }</em>
@@ -61,7 +65,8 @@ pub(super) fn Rail(props: &RailProps) -> Html {
 #[component]
 fn WayMark() -> Html {
     html! {
-        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round">
+        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.6"
+            stroke-linecap="round" stroke-linejoin="round">
             <path d="M3.500 6.500 7.600 17.500 12 8.500l4.400 9L20.500 6.500" />
         </svg>
     }
@@ -91,7 +96,10 @@ fn Account() -> Html {
         let label = desk.t(key);
         let onclick = move |_: MouseEvent| settings.dispatch(SettingsChange::Theme(theme));
         html! {
-            <button type="button" aria-pressed={on.to_string()} title={label.clone()} aria-label={label} {onclick}><Icon name={icon} /></button>
+            <button type="button" aria-pressed={on.to_string()} title={label.clone()} aria-label={label}
+                {onclick}>
+                <Icon name={icon} />
+            </button>
         }
     };
     let sign_out = {
@@ -108,11 +116,14 @@ fn Account() -> Html {
     };
     html! {
         <div class="account">
-            <button type="button" class="rail-link" aria-expanded={open.to_string()} onclick={toggle} title={member.name.clone()} data-testid="account">
-                <Avatar name={member.name.clone()} /><span class="sr-only">{ format!("{}, {}", member.name, desk.t("board-account")) }</span>
+            <button type="button" class="rail-link" aria-expanded={open.to_string()} onclick={toggle}
+                title={member.name.clone()} data-testid="account">
+                <Avatar name={member.name.clone()} />
+                <span class="sr-only">{ format!("{}, {}", member.name, desk.t("board-account")) }</span>
             </button>
             if *open {
-                <Pop class={classes!("account-pop")} role="group" label={desk.t("board-account")} on_close={close}>
+                <Pop class={classes!("account-pop")} role="group" label={desk.t("board-account")}
+                    on_close={close}>
                     <b>{ &member.name }</b>
                     <span class="faint">{ &member.email }</span>
                     <div class="segments" role="group" aria-label={desk.t("board-theme")}>
@@ -121,7 +132,10 @@ fn Account() -> Html {
                         { theme(Theme::Dark, "moon", "board-theme-dark") }
                         { theme(Theme::Contrast, "contrast", "board-theme-contrast") }
                     </div>
-                    <button type="button" class="btn" onclick={sign_out} data-testid="sign-out"><Icon name="log-out" />{ desk.t("sign-out") }</button>
+                    <button type="button" class="btn" onclick={sign_out} data-testid="sign-out">
+                        <Icon name="log-out" />
+                        { desk.t("sign-out") }
+                    </button>
                 </Pop>
             }
         </div>

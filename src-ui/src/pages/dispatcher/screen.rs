@@ -47,7 +47,10 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         _ => None,
     };
     let purpose = match (props.creating, &editing) {
-        (_, Some(delivery)) => Some((format!("edit-{}-{}", delivery.id, delivery.rev), Purpose::Edit(Box::new(delivery.clone())))),
+        (_, Some(delivery)) => Some((
+            format!("edit-{}-{}", delivery.id, delivery.rev),
+            Purpose::Edit(Box::new(delivery.clone())),
+        )),
         (true, None) => Some(("new".to_owned(), Purpose::New)),
         (false, None) => None,
     };
@@ -86,7 +89,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         View::Exceptions => html! { <Exceptions /> },
     };
     html! {
-        <div class="dispatch" ref={root} data-layout={layout} data-detail={props.selected.is_some().to_string()} data-testid="dispatch">
+        <div class="dispatch" ref={root} data-layout={layout}
+            data-detail={props.selected.is_some().to_string()} data-testid="dispatch">
             <a class="skip" href="#main">{ desk.t("board-skip") }</a>
             <Rail view={props.view} map_only={*map_only} {on_map_only} />
             <Top {title} {search} searching={props.view == View::Board} />

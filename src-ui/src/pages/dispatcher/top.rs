@@ -44,13 +44,15 @@ pub(super) fn Top(props: &TopProps) -> Html {
                 <label class="find">
                     <Icon name="search" />
                     <span class="sr-only">{ desk.t("board-search") }</span>
-                    <input ref={props.search.clone()} type="search" placeholder={desk.t("board-search")} value={desk.board.filter.text.clone()}
-                        {oninput} autocomplete="off" spellcheck="false" enterkeyhint="search" data-testid="board-search" />
+                    <input ref={props.search.clone()} type="search" placeholder={desk.t("board-search")}
+                        value={desk.board.filter.text.clone()} {oninput} autocomplete="off"
+                        spellcheck="false" enterkeyhint="search" data-testid="board-search" />
                     <kbd aria-hidden="true">{ "/" }</kbd>
                 </label>
             }
             { figures(&desk) }
-            <Button kind={ButtonKind::Primary} icon="plus" onclick={new} testid="new-delivery" title={desk.t("board-new-hint")}>
+            <Button kind={ButtonKind::Primary} icon="plus" onclick={new} testid="new-delivery"
+                title={desk.t("board-new-hint")}>
                 { desk.t("board-new") }
             </Button>
         </header>
@@ -62,14 +64,18 @@ fn figures(desk: &Desk) -> Html {
     let board = &desk.board;
     let counts = board.counts();
     let format = &desk.words.format;
-    let whole = |n: u64| format.number(n as f64, 0);
+    let known = board.is_counted();
+    let whole = |n: u64| if known { format.number(n as f64, 0) } else { "—".to_owned() };
     let on_time = match counts.delivered {
         0 => "—".to_owned(),
         delivered => format!("{} %", format.number(100.0 * counts.on_time as f64 / delivered as f64, 1)),
     };
     let drivers = board.members().filter(|member| member.role == Role::Driver && !member.disabled).count();
     let live = board.positions().values().filter(|position| !is_stale(**position, board.now)).count();
-    let live = desk.words.i18n.tn("board-of", [("n", live.into()), ("all", drivers.into())]);
+    let live = match drivers {
+        0 => "—".to_owned(),
+        _ => desk.words.i18n.tn("board-of", [("n", live.into()), ("all", drivers.into())]),
+    };
     let figure = |value: String, key: &str, testid: &'static str, warn: bool| {
         html! {
             <div class="kpi" data-warn={warn.then_some("true")} data-testid={testid}>

@@ -1,9 +1,7 @@
 //! How the board says times, names and needs.
 
 use waybill_domain::{
-    Delivery, Point, Timestamp, Window,
-    protocol::DriverPosition,
-    requirements::Requirement,
+    Delivery, Point, Timestamp, Window, protocol::DriverPosition, requirements::Requirement,
 };
 use yew::prelude::*;
 
@@ -68,12 +66,21 @@ impl Words {
         }
     }
 
+    /// `12 min`, `3 h 5`, `2 d`: as short as a table needs it.
+    fn brief(&self, ms: i64) -> String {
+        let minutes = ms / MINUTE;
+        match minutes / 60 {
+            hours @ 1..=9 => self.i18n.tn("board-brief", [("h", hours.into()), ("m", (minutes % 60).into())]),
+            _ => self.duration(ms),
+        }
+    }
+
     /// The two lines of the last column: the time that matters, and what it means.
     pub(super) fn timing(&self, timing: Timing, now: Timestamp) -> (String, String) {
-        let late = |by: i64| format!("+{}", self.duration(by.max(MINUTE)));
+        let late = |by: i64| format!("+{}", self.brief(by.max(MINUTE)));
         match timing {
             Timing::Due(ms) if ms < MINUTE => (self.t("board-due-now"), String::new()),
-            Timing::Due(ms) => (self.duration(ms), self.t("board-left")),
+            Timing::Due(ms) => (self.brief(ms), self.t("board-left")),
             Timing::Late(by) => (late(by), self.t("board-late")),
             Timing::Anytime => ("—".to_owned(), String::new()),
             Timing::DoneInTime(at) => (self.format.moment(at, now), self.t("board-on-time")),

@@ -39,14 +39,16 @@ pub(super) fn Tab(props: &TabProps) -> Html {
     use_arrival(props.name.clone());
     html! {
         <div class="phone">
-            <header class="tab-head">
-                <div class="tab-title">
-                    <p class="tab-sub" dir="auto">{ &props.sub }</p>
-                    <h1>{ props.title.clone() }</h1>
+            <header>
+                <div class="tab-head">
+                    <div class="tab-title">
+                        <p class="tab-sub" dir="auto">{ &props.sub }</p>
+                        <h1>{ props.title.clone() }</h1>
+                    </div>
+                    <NetChip />
                 </div>
-                <NetChip />
+                { props.head.clone() }
             </header>
-            { props.head.clone() }
             <main class={if props.bare { "tab-bare" } else { "tab-body" }}>{ props.children.clone() }</main>
             <Nav here={props.here} />
         </div>
@@ -96,14 +98,13 @@ pub(super) fn Page(props: &PageProps) -> Html {
     }
 }
 
-/// A new screen begins at its top, tells the window its name, and hands the keyboard to its heading.
+/// A new screen tells the window its name and hands the keyboard to its heading.
 #[hook]
 fn use_arrival(name: AttrValue) -> NodeRef {
     let heading = use_node_ref();
     let node = heading.clone();
     use_effect_with(name, move |name| {
         device::set_title(&format!("{name} · Waybill"));
-        dom::scroll_to_top();
         dom::focus(&node);
     });
     heading

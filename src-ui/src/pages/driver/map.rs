@@ -23,11 +23,12 @@ pub(super) fn MapPage() -> Html {
     let state = |state: State| i18n.t(&format!("state-{}", state.as_str()));
     let open = today.open.iter().enumerate().map(|(index, delivery)| {
         let (stop, _) = words::next_stop(delivery);
+        let number = done + index + 1;
         MapStop {
             id: delivery.id,
             point: stop.point,
-            number: done + index + 1,
-            label: format!("{}, {}", words::address(stop), state(delivery.state)).into(),
+            number,
+            label: format!("{number}, {}, {}", words::address(stop), state(delivery.state)).into(),
             next: index == 0,
             done: false,
         }

@@ -102,7 +102,11 @@ impl Sheet {
     /// Whether both say the same, ids of parcels aside: nothing has been typed yet.
     pub fn is_like(&self, other: &Self) -> bool {
         let blank = |sheet: &Self| {
-            let parcels: Vec<_> = sheet.parcels.iter().map(|p| (p.code.clone(), p.name.clone(), p.quantity.clone(), p.cash.clone())).collect();
+            let parcels: Vec<_> = sheet
+                .parcels
+                .iter()
+                .map(|p| (p.code.clone(), p.name.clone(), p.quantity.clone(), p.cash.clone()))
+                .collect();
             (parcels, Self { parcels: Vec::new(), ..sheet.clone() })
         };
         blank(self) == blank(other)
@@ -137,13 +141,18 @@ impl Sheet {
     ) -> Result<Option<Patch>, Vec<FieldError>> {
         let new = self.read(reading)?;
         let keep_pin = |draft: &StopDraft, stop: Stop, old: &Stop| {
-            let pin = if draft.pin.trim().is_empty() { old.requirements.pin.clone() } else { stop.requirements.pin };
+            let pin = if draft.pin.trim().is_empty() {
+                old.requirements.pin.clone()
+            } else {
+                stop.requirements.pin
+            };
             Stop { requirements: Requirements { pin, ..stop.requirements }, ..stop }
         };
         let patch = Patch {
             pickup: differing(&delivery.pickup, keep_pin(&self.pickup, new.pickup, &delivery.pickup)),
             dropoff: differing(&delivery.dropoff, keep_pin(&self.dropoff, new.dropoff, &delivery.dropoff)),
-            parcels: (!same_parcels(&delivery.parcels, &new.parcels)).then(|| carried_over(&delivery.parcels, new.parcels)),
+            parcels: (!same_parcels(&delivery.parcels, &new.parcels))
+                .then(|| carried_over(&delivery.parcels, new.parcels)),
         };
         Ok((patch != Patch::default()).then_some(patch))
     }
@@ -174,7 +183,8 @@ impl Sheet {
             }),
         };
         let pin = draft.pin.trim();
-        if !pin.is_empty() && !(pin.len() >= 4 && pin.len() <= 8 && pin.bytes().all(|b| b.is_ascii_digit())) {
+        let digits = (4..=8).contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit());
+        if !pin.is_empty() && !digits {
             errors.push(FieldError::new(format!("{at}.requirements.pin"), "must be 4 to 8 digits"));
         }
         Stop {
@@ -282,7 +292,9 @@ fn same_parcels(old: &[Parcel], new: &[Parcel]) -> bool {
 /// What the form does not show stays as it was.
 fn carried_over(old: &[Parcel], new: Vec<Parcel>) -> Vec<Parcel> {
     let keep = |parcel: Parcel| match old.iter().find(|old| old.id == parcel.id) {
-        Some(old) => Parcel { weight_g: old.weight_g, volume_cm3: old.volume_cm3, outcome: old.outcome, ..parcel },
+        Some(old) => {
+            Parcel { weight_g: old.weight_g, volume_cm3: old.volume_cm3, outcome: old.outcome, ..parcel }
+        }
         None => parcel,
     };
     new.into_iter().map(keep).collect()

@@ -48,7 +48,10 @@ fn fields(errors: &[FieldError]) -> Vec<&str> {
 fn what_is_typed_is_what_is_sent() {
     let new = filled().read(&reading()).expect("the form is right");
     assert_eq!(new.dropoff.address, "Linden Avenue 27");
-    assert_eq!(new.dropoff.window.until.map(|at| at.to_string()).as_deref(), Some("2026-11-20T11:10:00.000Z"));
+    assert_eq!(
+        new.dropoff.window.until.map(|at| at.to_string()).as_deref(),
+        Some("2026-11-20T11:10:00.000Z")
+    );
     assert_eq!(new.parcels[0].cash_due, Some(Money::eur(2_490)));
     assert!(new.dropoff.requirements.pin.is_some_and(|pin| pin.matches("4711")));
 }
@@ -109,7 +112,8 @@ fn made() -> Delivery {
 }
 
 fn sheet_of(delivery: &Delivery) -> Sheet {
-    let writing = Writing { day: &|at| at.to_string()[..10].to_owned(), time: &|at| at.to_string()[11..16].to_owned() };
+    let writing =
+        Writing { day: &|at| at.to_string()[..10].to_owned(), time: &|at| at.to_string()[11..16].to_owned() };
     Sheet::of(delivery, Timestamp::from_millis(0), &writing)
 }
 
@@ -126,7 +130,8 @@ fn only_what_changed_is_sent_and_a_pin_stays() {
     let mut sheet = sheet_of(&delivery);
     sheet.dropoff.notes = "Ring twice".to_owned();
     sheet.dropoff.signature = true;
-    let patch = sheet.read_patch(&delivery, &reading()).expect("the form is right").expect("something changed");
+    let patch =
+        sheet.read_patch(&delivery, &reading()).expect("the form is right").expect("something changed");
     let stop = patch.dropoff.expect("the drop-off changed");
     assert_eq!((patch.pickup, patch.parcels, stop.address, stop.point), (None, None, None, None));
     assert_eq!(stop.notes.as_deref(), Some("Ring twice"));
@@ -139,12 +144,15 @@ fn coordinates_are_read_as_they_are_written() {
     let point = Point { lat: -33.856_8, lon: 151.215_3 };
     assert_eq!(read_point(&write_point(point)), Ok(point));
     assert_eq!(read_point("52.5;13.4"), Ok(Point { lat: 52.5, lon: 13.4 }));
-    assert!(read_point("Berlin").is_err() && read_point("1, 2, 3").is_err() && read_point("52, 200").is_err());
+    assert!(
+        read_point("Berlin").is_err() && read_point("1, 2, 3").is_err() && read_point("52, 200").is_err()
+    );
 }
 
 #[test]
 fn a_fresh_form_is_not_worth_keeping() {
-    let fresh = |n| Sheet { parcels: vec![ParcelDraft::new(ParcelId(Uuid::from_u128(n)))], ..Sheet::default() };
+    let fresh =
+        |n| Sheet { parcels: vec![ParcelDraft::new(ParcelId(Uuid::from_u128(n)))], ..Sheet::default() };
     assert!(fresh(1).is_like(&fresh(2)));
     assert!(!filled().is_like(&fresh(2)));
 }

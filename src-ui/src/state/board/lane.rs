@@ -69,9 +69,9 @@ pub fn driver_days(board: &Board) -> Vec<DriverDay> {
 impl Board {
     /// The stops a driver still has to do, in the order of the day.
     pub fn route_of(&self, driver: waybill_domain::MemberId) -> Vec<Delivery> {
-        let open = self.deliveries().filter(|delivery| {
-            delivery.driver == Some(driver) && !delivery.state.is_final()
-        });
+        let open = self
+            .deliveries()
+            .filter(|delivery| delivery.driver == Some(driver) && !delivery.state.is_final());
         Today::plan(open.cloned()).open
     }
 }

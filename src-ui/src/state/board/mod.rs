@@ -10,6 +10,7 @@ mod draft;
 mod draft_tests;
 mod lane;
 mod order;
+mod places;
 mod reduce;
 mod row;
 mod select;
@@ -200,6 +201,11 @@ impl Board {
     /// What is picked for an action on several.
     pub fn picked(&self) -> &Rc<BTreeSet<DeliveryId>> {
         &self.picked
+    }
+
+    /// Whether the counts mean something yet.
+    pub fn is_counted(&self) -> bool {
+        matches!(self.phase, Phase::Filling | Phase::Ready)
     }
 
     /// How many there are of each group: counted here once all rows are here, else as the server counted.

@@ -80,7 +80,8 @@ impl Board {
         }
         let mut order = Vec::clone(&self.order);
         // All old ones go before a new one comes, so that what is searched is sorted by one truth at any time.
-        let gone: Vec<DeliveryId> = changed.iter().filter_map(|(old, _)| Some(old.as_ref()?.delivery.id)).collect();
+        let gone: Vec<DeliveryId> =
+            changed.iter().filter_map(|(old, _)| Some(old.as_ref()?.delivery.id)).collect();
         order.retain(|id| !gone.contains(id));
         for (_, new) in changed {
             if self.is_shown(new) {

@@ -24,7 +24,8 @@ impl Board {
                 self.phase = if self.rows.is_empty() { Phase::Loading } else { Phase::Filling };
             }
             Action::Members(members) => {
-                self.members = Rc::new(members.into_iter().map(|member| (member.id, Rc::new(member))).collect());
+                self.members =
+                    Rc::new(members.into_iter().map(|member| (member.id, Rc::new(member))).collect());
                 if self.sort.by == Column::Driver || !self.filter.words.is_empty() {
                     self.rebuild();
                 }

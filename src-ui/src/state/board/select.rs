@@ -38,7 +38,8 @@ impl Board {
     }
 
     pub(super) fn pick(&mut self, id: DeliveryId, range: bool) {
-        let ends = (range.then_some(self.anchor).flatten().and_then(|from| self.place_of(from)), self.place_of(id));
+        let ends =
+            (range.then_some(self.anchor).flatten().and_then(|from| self.place_of(from)), self.place_of(id));
         let picked = Rc::make_mut(&mut self.picked);
         if let (Some(from), Some(to)) = ends {
             picked.extend(self.order[from.min(to)..=from.max(to)].iter().copied());

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 use waybill_domain::{
-    Delivery, DeliveryId, Member, MemberId, OrganizationId, Outcome, ParcelId, Point, Role, State, Timestamp, Window,
+    Delivery, DeliveryId, Member, MemberId, OrganizationId, Outcome, ParcelId, Point, Role, State, Timestamp,
+    Window,
     calls::{Counts, DeliveryPage, Group},
     delivery::{Kind, Milestones, Preparation},
     geo::Fix,
@@ -13,7 +14,10 @@ use waybill_domain::{
     stop::{Contact, Stop},
 };
 
-use super::{Action, Board, Column, Density, Link, Phase, Timing, Tone, Visible, driver_days, instant, of_group, scroll_to};
+use super::{
+    Action, Board, Column, Density, Link, Phase, StopDraft, Timing, Tone, Visible, driver_days, instant,
+    of_group, scroll_to,
+};
 
 const NOON: i64 = 1_795_000_000_000;
 
@@ -95,7 +99,8 @@ fn shown(board: &Board) -> Vec<u128> {
 
 #[test]
 fn the_worst_stands_first() {
-    let failed = Delivery { outcome: Some(Outcome::FailedNotHome), ..delivery(4, State::Completed, Some(10)) };
+    let failed =
+        Delivery { outcome: Some(Outcome::FailedNotHome), ..delivery(4, State::Completed, Some(10)) };
     let board = board(vec![
         delivery(1, State::Completed, Some(-60)),
         delivery(2, State::Cancelled, Some(-90)),
@@ -113,7 +118,11 @@ fn the_worst_stands_first() {
 #[test]
 fn a_changed_row_moves_to_where_it_belongs() {
     let board = board((1..=5).map(|n| delivery(n, State::Assigned, Some(n as i64 * 10))).collect());
-    let late = Delivery { rev: 2, dropoff: stop("Linden Avenue 4", Some(-30)), ..delivery(4, State::Assigned, None) };
+    let late = Delivery {
+        rev: 2,
+        dropoff: stop("Linden Avenue 4", Some(-30)),
+        ..delivery(4, State::Assigned, None)
+    };
     let board = board.after(Action::Put(Box::new(late)));
     assert_eq!(shown(&board), [4, 1, 2, 3, 5]);
     assert_eq!(board.counts().late, 1);
@@ -139,10 +148,15 @@ fn an_answer_that_was_overtaken_changes_nothing() {
 
 #[test]
 fn counts_follow_every_change() {
-    let mut board = board(vec![delivery(1, State::Unassigned, Some(-1)), delivery(2, State::Completed, Some(0))]);
+    let mut board =
+        board(vec![delivery(1, State::Unassigned, Some(-1)), delivery(2, State::Completed, Some(0))]);
     let counts = board.counts();
-    assert_eq!((counts.all, counts.unassigned, counts.late, counts.delivered, counts.on_time), (2, 1, 1, 1, 1));
-    board = board.after(Action::Put(Box::new(Delivery { rev: 2, ..delivery(1, State::Completed, Some(-20)) })));
+    assert_eq!(
+        (counts.all, counts.unassigned, counts.late, counts.delivered, counts.on_time),
+        (2, 1, 1, 1, 1)
+    );
+    board =
+        board.after(Action::Put(Box::new(Delivery { rev: 2, ..delivery(1, State::Completed, Some(-20)) })));
     let counts = board.counts();
     assert_eq!((counts.unassigned, counts.late, counts.delivered, counts.on_time), (0, 0, 2, 1));
     for group in Group::ALL {
@@ -209,7 +223,10 @@ fn the_cursor_stays_on_the_table() {
     let board = board((1..=3).map(|n| delivery(n, State::Assigned, Some(n as i64))).collect());
     assert_eq!(board.stepped(1), Some(id(1)));
     let board = board.after(Action::Cursor(id(3)));
-    assert_eq!((board.stepped(1), board.stepped(-1), board.stepped(isize::MIN)), (Some(id(3)), Some(id(2)), Some(id(1))));
+    assert_eq!(
+        (board.stepped(1), board.stepped(-1), board.stepped(isize::MIN)),
+        (Some(id(3)), Some(id(2)), Some(id(1)))
+    );
 }
 
 #[test]
@@ -240,7 +257,8 @@ fn a_marker_moves_only_to_a_newer_fix() {
 
 #[test]
 fn a_lost_connection_is_as_old_as_its_first_moment() {
-    let board = board(Vec::new()).after(Action::Link(Link::Lost(at(1)))).after(Action::Link(Link::Lost(at(9))));
+    let board =
+        board(Vec::new()).after(Action::Link(Link::Lost(at(1)))).after(Action::Link(Link::Lost(at(9))));
     assert_eq!(board.link, Link::Lost(at(1)));
     // Asked for by hand and answered: as new as that answer.
     let board = board.after(Action::Tick(at(12))).after(Action::CaughtUp(page(Vec::new(), 9)));
@@ -304,9 +322,26 @@ fn a_silent_driver_is_one_with_work_and_no_fresh_fix() {
     let items = vec![delivery(1, State::OutForDelivery, Some(-3)), delivery(2, State::Completed, Some(0))];
     let board = board(items).after(Action::Members(vec![member(2, "Yusuf Demir"), member(1, "Mara Ilves")]));
     let days = driver_days(&board);
-    assert_eq!(days.iter().map(|day| day.member.name.as_str()).collect::<Vec<_>>(), ["Mara Ilves", "Yusuf Demir"]);
+    assert_eq!(
+        days.iter().map(|day| day.member.name.as_str()).collect::<Vec<_>>(),
+        ["Mara Ilves", "Yusuf Demir"]
+    );
     assert_eq!((days[0].progress.delivered, days[0].progress.total, days[0].late), (1, 2, 1));
     assert!(days[0].is_silent(at(0)) && !days[1].is_silent(at(0)));
+}
+
+#[test]
+fn a_known_address_brings_its_place() {
+    let board = board(vec![delivery(1, State::Assigned, None), delivery(2, State::Assigned, None)]);
+    let typed = |address: &str| StopDraft { address: address.to_owned(), ..StopDraft::default() };
+    let dropoff = board.completed(typed("Linden Avenue 2"), false);
+    assert_eq!((dropoff.coordinates.as_str(), dropoff.name.as_str()), ("52.500000, 13.400000", ""));
+    let pickup = board.completed(typed("Depot"), true);
+    assert_eq!(pickup.name, "Ana Souza");
+    let pinned = StopDraft { coordinates: "1, 2".to_owned(), ..typed("Depot") };
+    assert_eq!(board.completed(pinned.clone(), true), pinned);
+    assert_eq!(board.usual_pickup().map(|stop| stop.address).as_deref(), Some("Depot"));
+    assert_eq!(board.known_addresses(), ["Depot", "Linden Avenue 1", "Linden Avenue 2"]);
 }
 
 #[test]

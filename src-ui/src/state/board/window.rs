@@ -60,11 +60,7 @@ impl Visible {
         // Starts at an even row and ends at an even one: stripes and reuse of rows stay put while scrolling.
         let first = first - first % 2;
         let end = (first + shown + shown % 2).min(len);
-        Self {
-            rows: first..end,
-            above: first as f64 * row_height,
-            below: (len - end) as f64 * row_height,
-        }
+        Self { rows: first..end, above: first as f64 * row_height, below: (len - end) as f64 * row_height }
     }
 }
 

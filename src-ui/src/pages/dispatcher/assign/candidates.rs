@@ -20,7 +20,8 @@ pub(super) struct Candidate {
 
 pub(super) fn candidates(board: &Board, ids: &[DeliveryId], text: &str, now: Timestamp) -> Vec<Candidate> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let pickup = middle(ids.iter().filter_map(|id| board.delivery(*id)).map(|delivery| delivery.pickup.point));
+    let pickup =
+        middle(ids.iter().filter_map(|id| board.delivery(*id)).map(|delivery| delivery.pickup.point));
     let mut found: Vec<Candidate> = board
         .drivers()
         .into_iter()
@@ -33,7 +34,10 @@ pub(super) fn candidates(board: &Board, ids: &[DeliveryId], text: &str, now: Tim
             let fresh = position.filter(|position| !is_stale(*position, now));
             let has = |id: &DeliveryId| board.delivery(*id).is_some_and(|d| d.driver == Some(member.id));
             Candidate {
-                open: board.deliveries().filter(|d| d.driver == Some(member.id) && !d.state.is_final()).count(),
+                open: board
+                    .deliveries()
+                    .filter(|d| d.driver == Some(member.id) && !d.state.is_final())
+                    .count(),
                 away_m: fresh.zip(pickup).map(|(position, pickup)| position.fix.point.distance_m(pickup)),
                 has: ids.iter().all(has),
                 position,

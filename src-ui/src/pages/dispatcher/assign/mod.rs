@@ -97,8 +97,9 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
         });
         let away = candidate.away_m.map(|metres| words.format.distance(metres));
         html! {
-            <li key={driver.to_string()} role="option" id={format!("driver-{driver}")} aria-selected={(i == at).to_string()}
-                data-testid="assign-driver" data-id={driver.to_string()} data-has={candidate.has.then_some("true")}
+            <li key={driver.to_string()} role="option" id={format!("driver-{driver}")}
+                aria-selected={(i == at).to_string()} data-testid="assign-driver"
+                data-id={driver.to_string()} data-has={candidate.has.then_some("true")}
                 onclick={choose.reform(move |_: MouseEvent| driver)}>
                 <Avatar name={member.name.clone()} />
                 <div><b>{ &member.name }</b><span class="faint">{ parts.join(" · ") }</span></div>
@@ -115,18 +116,23 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
             <label class="find picker-find">
                 <Icon name="search" />
                 <span class="sr-only">{ words.t("assign-search") }</span>
-                <input ref={field} type="text" role="combobox" aria-expanded="true" aria-controls="assign-list" aria-autocomplete="list"
+                <input ref={field} type="text" role="combobox" aria-expanded="true"
+                    aria-controls="assign-list" aria-autocomplete="list"
                     aria-activedescendant={found.get(at).map(|candidate| format!("driver-{}", candidate.member.id))}
-                    placeholder={words.t("assign-search")} value={(*text).clone()} {oninput} {onkeydown} autocomplete="off" spellcheck="false" data-testid="assign-search" />
+                    placeholder={words.t("assign-search")} value={(*text).clone()} {oninput} {onkeydown}
+                    autocomplete="off" spellcheck="false" data-testid="assign-search" />
             </label>
-            <ul id="assign-list" class="options" role="listbox" aria-label={words.t("board-drivers")} ref={list}>
+            <ul id="assign-list" class="options" role="listbox" aria-label={words.t("board-drivers")}
+                ref={list}>
                 { for found.iter().enumerate().map(option) }
             </ul>
             if found.is_empty() {
                 <p class="muted picker-none">{ words.t("assign-nobody") }</p>
             }
             <div class="picker-foot faint">
-                <span><kbd>{ "↑" }</kbd><kbd>{ "↓" }</kbd>{ words.t("key-choose") }</span><span><kbd>{ "↵" }</kbd>{ words.t("act-assign") }</span><span>{ words.t("assign-order") }</span>
+                <span><kbd>{ "↑" }</kbd><kbd>{ "↓" }</kbd>{ words.t("key-choose") }</span>
+                <span><kbd>{ "↵" }</kbd>{ words.t("act-assign") }</span>
+                <span>{ words.t("assign-order") }</span>
             </div>
         </Modal>
     }

@@ -3,7 +3,10 @@
 use waybill_domain::{Delivery, State};
 use yew::prelude::*;
 
-use super::super::{desk::{Overlay, use_desk}, pop::Pop};
+use super::super::{
+    desk::{Overlay, use_desk},
+    pop::Pop,
+};
 use crate::{
     bridge::{clipboard, device, spawn_local},
     components::{Button, ButtonKind, ButtonSize, Icon, Toast},
@@ -65,29 +68,41 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         let more = more.setter();
         Callback::from(move |()| more.set(false))
     };
-    let item = |icon: &'static str, key: &str, testid: &'static str, danger: bool, onclick: Callback<MouseEvent>| {
-        html! {
-            <button type="button" role="menuitem" data-danger={danger.then_some("true")} data-testid={testid} {onclick}>
-                <Icon name={icon} />{ desk.t(key) }
-            </button>
-        }
-    };
+    let item =
+        |icon: &'static str, key: &str, testid: &'static str, danger: bool, onclick: Callback<MouseEvent>| {
+            html! {
+                <button type="button" role="menuitem" data-danger={danger.then_some("true")}
+                    data-testid={testid} {onclick}>
+                    <Icon name={icon} />{ desk.t(key) }
+                </button>
+            }
+        };
     html! {
         <div class="detail-actions">
             if free {
-                <Button size={ButtonSize::Small} {kind} icon="user-check" onclick={lay(Overlay::Assign(vec![id]))} testid="assign-open" title={desk.t("act-assign-hint")}>
+                <Button size={ButtonSize::Small} {kind} icon="user-check"
+                    onclick={lay(Overlay::Assign(vec![id]))} testid="assign-open"
+                    title={desk.t("act-assign-hint")}>
                     { desk.t(assign_word) }
                 </Button>
             }
             if !phone.is_empty() {
-                <a class="btn" data-size="small" href={format!("tel:{phone}")}><Icon name="phone" />{ desk.t("act-call") }</a>
+                <a class="btn" data-size="small" href={format!("tel:{phone}")}>
+                    <Icon name="phone" />
+                    { desk.t("act-call") }
+                </a>
             }
             if open {
-                <Button size={ButtonSize::Small} icon="pencil" onclick={lay(Overlay::Edit(id))} testid="edit-open">{ desk.t("act-edit") }</Button>
+                <Button size={ButtonSize::Small} icon="pencil" onclick={lay(Overlay::Edit(id))}
+                    testid="edit-open">
+                    { desk.t("act-edit") }
+                </Button>
             }
             <div class="menu">
-                <button type="button" class="btn" data-size="small" aria-haspopup="menu" aria-expanded={more.to_string()} onclick={toggle} data-testid="detail-more">
-                    <Icon name="ellipsis" />{ desk.t("act-more") }
+                <button type="button" class="btn" data-size="small" aria-haspopup="menu"
+                    aria-expanded={more.to_string()} title={desk.t("act-more")} onclick={toggle}
+                    data-testid="detail-more">
+                    <Icon name="ellipsis" label={desk.t("act-more")} />
                 </button>
                 if *more {
                     <Pop role="menu" label={desk.t("act-more")} on_close={close.clone()}>
@@ -95,7 +110,10 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                             { item("link", "act-copy-link", "copy-link", false, copy) }
                         }
                         if let Some(path) = &props.tracking {
-                            <a role="menuitem" href={path.clone()} target="_blank" rel="noopener"><Icon name="external-link" />{ desk.t("act-open-link") }</a>
+                            <a role="menuitem" href={path.clone()} target="_blank" rel="noopener">
+                                <Icon name="external-link" />
+                                { desk.t("act-open-link") }
+                            </a>
                         }
                         if free && delivery.driver.is_some() {
                             { item("user-x", "act-unassign", "unassign", false, take) }

@@ -3,7 +3,10 @@
 use waybill_domain::{Delivery, Timestamp, protocol::DriverPosition};
 use yew::prelude::*;
 
-use super::super::{desk::{Overlay, use_desk}, words::Dots};
+use super::super::{
+    desk::{Overlay, use_desk},
+    words::Dots,
+};
 use crate::{
     components::{Avatar, Icon},
     hooks::use_now,
@@ -38,7 +41,7 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
     };
     let headline = match timing {
         Timing::Due(_) => words.with("detail-due-in", "time", time),
-        Timing::Late(_) => words.with("detail-late-by", "time", time),
+        Timing::Late(by) => words.with("detail-late-by", "time", words.duration(by.max(60_000))),
         Timing::Anytime => words.t("board-any-time"),
         Timing::DoneInTime(_) | Timing::DoneLate(..) => words.with("detail-done-at", "time", time),
         Timing::Cancelled => words.t("row-cancelled"),
@@ -75,8 +78,11 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
                         <span class="muted"><Dots {parts} /></span>
                     </div>
                     if !member.phone.is_empty() {
-                        <a class="icon-btn" href={format!("tel:{}", member.phone)} aria-label={words.with("call-person", "name", member.name.clone())}
-                            title={words.with("call-person", "name", member.name.clone())}><Icon name="phone" /></a>
+                        <a class="icon-btn" href={format!("tel:{}", member.phone)}
+                            aria-label={words.with("call-person", "name", member.name.clone())}
+                            title={words.with("call-person", "name", member.name.clone())}>
+                            <Icon name="phone" />
+                        </a>
                     }
                 </div>
             }
@@ -91,7 +97,10 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
             html! {
                 <button type="button" class="who who-nobody" onclick={assign}>
                     <span class="avatar" aria-hidden="true"><Icon name="user-round" /></span>
-                    <div><b>{ words.t("detail-nobody") }</b><span class="muted">{ words.t("detail-nobody-text") }</span></div>
+                    <div>
+                        <b>{ words.t("detail-nobody") }</b>
+                        <span class="muted">{ words.t("detail-nobody-text") }</span>
+                    </div>
                     <Icon name="chevron-right" />
                 </button>
             }
@@ -99,7 +108,10 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
     };
     html! {
         <section class="box">
-            <div class="box-line"><b>{ headline }</b><span class="verdict" data-tone={tone}>{ verdict }</span></div>
+            <div class="box-line">
+                <b>{ headline }</b>
+                <span class="verdict" data-tone={tone}>{ verdict }</span>
+            </div>
             { who }
         </section>
     }

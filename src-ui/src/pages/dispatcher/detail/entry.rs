@@ -32,7 +32,9 @@ pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
             let fields = edited(patch).into_iter().map(|key| words.t(key)).collect::<Vec<_>>();
             Line { text: fields.join(", "), tone: "plain", ..t("event-edited") }
         }
-        EventBody::Assigned { driver } => line(words.with("event-assigned", "name", desk.name_of(Some(*driver)))),
+        EventBody::Assigned { driver } => {
+            line(words.with("event-assigned", "name", desk.name_of(Some(*driver))))
+        }
         EventBody::Unassigned => Line { tone: "plain", ..t("event-unassigned") },
         EventBody::Accepted => t("event-accepted"),
         EventBody::Declined { driver, reason } => {
@@ -71,9 +73,10 @@ pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
             }));
             Line { text: parts.join(" · "), ..minor("event-proof") }
         }
-        EventBody::CashCollected { amount } => {
-            Line { minor: true, ..line(words.with("detail-cash-taken", "amount", words.format.money(*amount))) }
-        }
+        EventBody::CashCollected { amount } => Line {
+            minor: true,
+            ..line(words.with("detail-cash-taken", "amount", words.format.money(*amount)))
+        },
         EventBody::Noted { text } => Line { text: text.clone(), ..minor("event-note") },
         EventBody::FactNoted { name, .. } => {
             let text = words.with("event-fact-text", "what", fact_name(desk, name));

@@ -6,7 +6,10 @@ use waybill_domain::{
 };
 use yew::prelude::*;
 
-use super::super::{desk::{Desk, use_desk}, words::Dots};
+use super::super::{
+    desk::{Desk, use_desk},
+    words::Dots,
+};
 use crate::{
     bridge::{dom, spawn_local},
     components::{Button, ButtonKind, ButtonSize, Icon, Toast},
@@ -71,18 +74,23 @@ pub(in super::super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
         let (desk, id) = (desk.clone(), delivery.id);
         html! {
             <button type="button" class="exception-link" onclick={move |_: MouseEvent| desk.open(id)}>
-                <b dir="auto">{ &delivery.dropoff.address }</b><span class="faint mono">{ &delivery.code }</span><Icon name="chevron-right" />
+                <b dir="auto">{ &delivery.dropoff.address }</b>
+                <span class="faint mono">{ &delivery.code }</span>
+                <Icon name="chevron-right" />
             </button>
         }
     });
     let field = format!("note-{}", exception.id);
     html! {
-        <section class="box exception" data-testid="exception" data-kind={exception.kind.as_str()} data-id={exception.id.to_string()}>
+        <section class="box exception" data-testid="exception" data-kind={exception.kind.as_str()}
+            data-id={exception.id.to_string()}>
             { link }
             <div class="exception-head">
                 <Icon name="triangle-alert" />
                 <b>{ words.t(kind_key(&exception.kind)) }</b>
-                <time class="faint" datetime={exception.at.to_string()}>{ words.format.moment(exception.at, desk.board.now) }</time>
+                <time class="faint" datetime={exception.at.to_string()}>
+                    { words.format.moment(exception.at, desk.board.now) }
+                </time>
             </div>
             <p class="muted">{ words.t(&format!("{}-text", kind_key(&exception.kind))) }</p>
             <dl class="sides">{ for sides(&desk, delivery, exception).into_iter().map(|(key, parts)| html! {
@@ -91,13 +99,18 @@ pub(in super::super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
             if *settling {
                 <form onsubmit={settle} class="settle">
                     <label for={field.clone()}>{ words.t("exception-note") }</label>
-                    <textarea id={field} rows="2" value={(*note).clone()} {oninput} placeholder={words.t("exception-note-hint")} maxlength="2000" data-testid="exception-note" />
-                    <Button submit={true} size={ButtonSize::Small} kind={ButtonKind::Primary} busy={*busy} disabled={note.trim().is_empty()} testid="exception-resolve">
+                    <textarea id={field} rows="2" value={(*note).clone()} {oninput}
+                        placeholder={words.t("exception-note-hint")} maxlength="2000"
+                        data-testid="exception-note" />
+                    <Button submit={true} size={ButtonSize::Small} kind={ButtonKind::Primary} busy={*busy}
+                        disabled={note.trim().is_empty()} testid="exception-resolve">
                         { words.t("exception-settle") }
                     </Button>
                 </form>
             } else {
-                <Button size={ButtonSize::Small} icon="check" onclick={begin} testid="exception-open">{ words.t("exception-settle") }</Button>
+                <Button size={ButtonSize::Small} icon="check" onclick={begin} testid="exception-open">
+                    { words.t("exception-settle") }
+                </Button>
             }
         </section>
     }
@@ -106,10 +119,12 @@ pub(in super::super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
 /// What the driver's phone says, and what the server says.
 fn sides(desk: &Desk, delivery: &Delivery, exception: &Exception) -> Vec<(&'static str, Vec<String>)> {
     let words = &desk.words;
-    let evidence = delivery.proofs.iter().find(|proof| proof.command == exception.command).map(|proof| &proof.evidence);
+    let evidence =
+        delivery.proofs.iter().find(|proof| proof.command == exception.command).map(|proof| &proof.evidence);
     let name = desk.name_of(Some(exception.by));
     let time = words.format.moment(exception.at, desk.board.now);
-    let mut driver = vec![words.i18n.tn("exception-driver-says", [("name", name.into()), ("time", time.into())])];
+    let mut driver =
+        vec![words.i18n.tn("exception-driver-says", [("name", name.into()), ("time", time.into())])];
     if let Some(evidence) = evidence {
         if !evidence.photos.is_empty() {
             driver.push(words.count("photos", evidence.photos.len()));
@@ -120,13 +135,15 @@ fn sides(desk: &Desk, delivery: &Delivery, exception: &Exception) -> Vec<(&'stat
         if !evidence.recipient_name.is_empty() {
             driver.push(words.with("proof-taken-by", "name", evidence.recipient_name.clone()));
         }
-        driver.extend(evidence.overrides.iter().map(|o| o.reason.clone()).filter(|reason| !reason.is_empty()));
+        driver
+            .extend(evidence.overrides.iter().map(|o| o.reason.clone()).filter(|reason| !reason.is_empty()));
         if !evidence.note.is_empty() {
             driver.push(format!("“{}”", evidence.note));
         }
     }
     let server = match &exception.kind {
-        ExceptionKind::ProofMissing { requirements } | ExceptionKind::RequirementOverridden { requirements } => {
+        ExceptionKind::ProofMissing { requirements }
+        | ExceptionKind::RequirementOverridden { requirements } => {
             words.with("exception-demanded", "what", words.needs(requirements))
         }
         ExceptionKind::WorkedAfterCancel => {

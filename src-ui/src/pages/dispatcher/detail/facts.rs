@@ -3,7 +3,10 @@
 use waybill_domain::{Delivery, parcel::ParcelOutcome, stop::Stop};
 use yew::prelude::*;
 
-use super::super::{desk::{Desk, use_desk}, words::Dots};
+use super::super::{
+    desk::{Desk, use_desk},
+    words::Dots,
+};
 use crate::components::Icon;
 
 #[derive(PartialEq, Properties)]
@@ -23,7 +26,9 @@ pub(super) fn Facts(props: &FactsProps) -> Html {
                 <ul class="parcels">{ for delivery.parcels.iter().map(|parcel| {
                     let outcome = parcel.outcome.map(|outcome| {
                         let (tone, icon, key) = ending(outcome);
-                        html! { <span class="verdict" data-tone={tone}><Icon name={icon} />{ words.t(key) }</span> }
+                        html! {
+                            <span class="verdict" data-tone={tone}><Icon name={icon} />{ words.t(key) }</span>
+                        }
                     });
                     html! {
                         <li>
@@ -60,12 +65,17 @@ fn cash(desk: &Desk, delivery: &Delivery) -> Option<Html> {
 fn stop(desk: &Desk, icon: &'static str, key: &str, stop: &Stop, merchant: &str) -> Html {
     let words = &desk.words;
     let mut lines = vec![stop.address.clone()];
-    lines.extend([&stop.unit, &stop.contact.name, &stop.contact.phone].into_iter().filter(|s| !s.is_empty()).cloned());
+    lines.extend(
+        [&stop.unit, &stop.contact.name, &stop.contact.phone].into_iter().filter(|s| !s.is_empty()).cloned(),
+    );
     html! {
         <div class="stop">
             <Icon name={icon} />
             <div dir="auto">
-                <h3>{ words.t(key) }if !merchant.is_empty() { <span class="faint">{ format!(" · {merchant}") }</span> }</h3>
+                <h3>
+                    { words.t(key) }
+                    if !merchant.is_empty() { <span class="faint">{ format!(" · {merchant}") }</span> }
+                </h3>
                 <p><Dots parts={lines} /></p>
                 <p class="faint">{ words.window(stop.window, desk.board.now) }</p>
                 if !stop.notes.is_empty() { <p class="quote">{ format!("“{}”", stop.notes) }</p> }

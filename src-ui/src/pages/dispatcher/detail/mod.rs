@@ -9,10 +9,17 @@ mod proof;
 mod timeline;
 mod viewer;
 
-use waybill_domain::{Delivery, DeliveryId, calls::{DeliveryDetail, GetDelivery}};
+use waybill_domain::{
+    Delivery, DeliveryId,
+    calls::{DeliveryDetail, GetDelivery},
+};
 use yew::prelude::*;
 
-use super::{desk::use_desk, table::state_key, words::{Dots, short_name}};
+use super::{
+    desk::use_desk,
+    table::state_key,
+    words::{Dots, short_name},
+};
 use crate::{
     bridge::{self, CallError, spawn_local},
     components::{ErrorCard, Icon, Skeleton, state_tone},
@@ -52,9 +59,12 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         (None, None) => html! { <Waiting /> },
     };
     html! {
-        <aside class="detail" aria-label={desk.t("detail-title")} data-testid="detail" data-id={id.to_string()}>
-            <button type="button" class="icon-btn detail-close" onclick={close} aria-label={desk.t("close")} title={desk.t("detail-close-hint")} data-testid="detail-close">
-                <Icon name="x" /><span class="detail-back">{ desk.t("back") }</span>
+        <aside class="detail" aria-label={desk.t("detail-title")} data-testid="detail"
+            data-id={id.to_string()}>
+            <button type="button" class="icon-btn detail-close" onclick={close}
+                aria-label={desk.t("close")} title={desk.t("detail-close-hint")} data-testid="detail-close">
+                <Icon name="x" />
+                <span class="detail-back"><Icon name="chevron-left" />{ desk.t("back") }</span>
             </button>
             { body }
         </aside>
@@ -99,7 +109,7 @@ fn Waiting() -> Html {
     html! {
         <div class="detail-waiting" aria-busy="true">
             <Skeleton class="w-96 round" />
-            <Skeleton class="w-200 tall" />
+            <Skeleton class="w-200 h-26" />
             <Skeleton class="w-160" />
             <Skeleton class="block" lines={3} />
         </div>
@@ -126,7 +136,8 @@ fn Body(props: &BodyProps) -> Html {
     html! {
         <>
             <header class="detail-head">
-                <span class="chip" data-tone={tone.as_str()} data-testid="detail-state" data-state={delivery.state.as_str()}>
+                <span class="chip" data-tone={tone.as_str()} data-testid="detail-state"
+                    data-state={delivery.state.as_str()}>
                     <Icon name={icon} />{ words.t(&state_key(delivery.state, delivery.outcome)) }
                 </span>
                 <span class="faint mono">{ &delivery.code }</span>
@@ -135,19 +146,28 @@ fn Body(props: &BodyProps) -> Html {
                 <h2 dir="auto">{ &delivery.dropoff.address }{ unit }</h2>
                 <p class="muted"><Dots parts={summary(&desk, delivery)} /></p>
                 if delivery.state == waybill_domain::State::Cancelled && !delivery.cancel_reason.is_empty() {
-                    <p class="muted" dir="auto">{ words.with("detail-cancelled", "reason", delivery.cancel_reason.clone()) }</p>
+                    <p class="muted" dir="auto">
+                        { words.with("detail-cancelled", "reason", delivery.cancel_reason.clone()) }
+                    </p>
                 }
             </div>
-            <Actions delivery={delivery.clone()} tracking={props.detail.as_ref().map(|detail| detail.tracking_path.clone())} />
+            <Actions delivery={delivery.clone()}
+                tracking={props.detail.as_ref().map(|detail| detail.tracking_path.clone())} />
             { for delivery.exceptions.iter().map(|exception| html! {
-                <ExceptionBox key={exception.id.to_string()} delivery={delivery.clone()} exception={exception.clone()} linked={false} />
+                <ExceptionBox key={exception.id.to_string()} delivery={delivery.clone()}
+                    exception={exception.clone()} linked={false} />
             }) }
             <DriverBox delivery={delivery.clone()} {position} {now} />
-            <ProofBox delivery={delivery.clone()} proofs={props.detail.as_ref().map(|detail| detail.proofs.clone())} />
+            <ProofBox delivery={delivery.clone()}
+                proofs={props.detail.as_ref().map(|detail| detail.proofs.clone())} />
             if let Some(error) = &props.error {
                 <p class="detail-error" role="alert">
-                    <Icon name="cloud-off" /><span>{ words.with("detail-stale", "why", error.message.clone()) }</span>
-                    <button type="button" class="btn" data-size="small" onclick={props.retry.reform(|_: MouseEvent| ())}>{ words.t("retry") }</button>
+                    <Icon name="cloud-off" />
+                    <span>{ words.with("detail-stale", "why", error.message.clone()) }</span>
+                    <button type="button" class="btn" data-size="small"
+                        onclick={props.retry.reform(|_: MouseEvent| ())}>
+                        { words.t("retry") }
+                    </button>
                 </p>
             }
             <Facts delivery={delivery.clone()} />

@@ -10,7 +10,13 @@ use waybill_domain::{
 };
 use yew::prelude::*;
 
-use super::{super::{desk::{Desk, use_desk}, words::{Dots, need_icon, need_key}}, viewer::Viewer};
+use super::{
+    super::{
+        desk::{Desk, use_desk},
+        words::{Dots, need_icon, need_key},
+    },
+    viewer::Viewer,
+};
 use crate::{
     bridge::{self, blob, spawn_local},
     components::Icon,
@@ -52,7 +58,10 @@ pub(super) fn ProofBox(props: &ProofBoxProps) -> Html {
         props.proofs.iter().flatten().filter(|file| seen.insert(file.blob.sha256)).cloned().collect();
     let thumbs = files.iter().map(|file| {
         let (shown, hash) = (shown.clone(), file.blob.sha256);
-        html! { <Thumb key={hash.to_string()} file={file.clone()} on_open={Callback::from(move |()| shown.set(Some(hash)))} /> }
+        html! {
+            <Thumb key={hash.to_string()} file={file.clone()}
+                on_open={Callback::from(move |()| shown.set(Some(hash)))} />
+        }
     });
     let on_close = {
         let shown = shown.setter();
@@ -68,14 +77,19 @@ pub(super) fn ProofBox(props: &ProofBoxProps) -> Html {
     html! {
         <section class="box" aria-label={words.t("proof-title")}>
             <div class="box-line">
-                <span class="proof-sign" data-tone={tone}><Icon name={if tone == "success" { "shield-check" } else { "shield" }} /></span>
+                <span class="proof-sign" data-tone={tone}>
+                    <Icon name={if tone == "success" { "shield-check" } else { "shield" }} />
+                </span>
                 <b>{ words.t("proof-title") }</b>
-                <span class="verdict" data-tone={tone} data-testid="proof-count" data-safe={safe.to_string()} data-all={all.to_string()}>{ count }</span>
+                <span class="verdict" data-tone={tone} data-testid="proof-count"
+                    data-safe={safe.to_string()} data-all={all.to_string()}>
+                    { count }
+                </span>
             </div>
             <ul class="demands">{ for demands.iter().map(|item| demand(&desk, delivery, *item)) }</ul>
             { said(&desk, delivery) }
             if !files.is_empty() {
-                <ul class="thumbs">{ for thumbs }</ul>
+                <ul class="shots">{ for thumbs }</ul>
             }
             { viewer }
         </section>
@@ -86,15 +100,22 @@ pub(super) fn ProofBox(props: &ProofBoxProps) -> Html {
 fn demand(desk: &Desk, delivery: &Delivery, item: Requirement) -> Html {
     let demand = delivery.demand(|_| true);
     let met = delivery.proofs.iter().any(|proof| demand.is_met(item, &proof.evidence));
-    let excused = delivery.proofs.iter().flat_map(|proof| &proof.evidence.overrides).find(|o| o.requirement == item);
+    let excused =
+        delivery.proofs.iter().flat_map(|proof| &proof.evidence.overrides).find(|o| o.requirement == item);
     let (state, icon, hint) = match (met, excused) {
         (true, _) => ("met", "check", desk.t("proof-met")),
-        (false, Some(excuse)) => ("excused", "triangle-alert", desk.words.with("proof-excused", "reason", excuse.reason.clone())),
+        (false, Some(excuse)) => {
+            ("excused", "triangle-alert", desk.words.with("proof-excused", "reason", excuse.reason.clone()))
+        }
         (false, None) if delivery.state.is_final() => ("missing", "x", desk.t("proof-missing")),
         (false, None) => ("open", need_icon(item), desk.t("proof-open")),
     };
     html! {
-        <li data-state={state} title={hint.clone()}><Icon name={icon} />{ desk.t(need_key(item)) }<span class="sr-only">{ format!(": {hint}") }</span></li>
+        <li data-state={state} title={hint.clone()}>
+            <Icon name={icon} />
+            { desk.t(need_key(item)) }
+            <span class="sr-only">{ format!(": {hint}") }</span>
+        </li>
     }
 }
 
@@ -120,11 +141,16 @@ fn said(desk: &Desk, delivery: &Delivery) -> Html {
             lines.push(format!("“{}”", evidence.note));
         }
         lines.extend(evidence.overrides.iter().map(|o| {
-            let values = [("what", words.t(need_key(o.requirement)).into()), ("reason", o.reason.clone().into())];
+            let values =
+                [("what", words.t(need_key(o.requirement)).into()), ("reason", o.reason.clone().into())];
             words.i18n.tn("proof-without", values)
         }));
     }
-    if lines.is_empty() { Html::default() } else { html! { <p class="muted proof-said"><Dots parts={lines} /></p> } }
+    if lines.is_empty() {
+        Html::default()
+    } else {
+        html! { <p class="muted proof-said"><Dots parts={lines} /></p> }
+    }
 }
 
 /// The address of a proof's copy, once it is there.
@@ -156,7 +182,8 @@ struct ThumbProps {
 fn Thumb(props: &ThumbProps) -> Html {
     let desk = use_desk();
     let file = &props.file;
-    let path = if file.verified && !file.path.is_empty() { format!("{}?w=192", file.path) } else { String::new() };
+    let path =
+        if file.verified && !file.path.is_empty() { format!("{}?w=192", file.path) } else { String::new() };
     let url = use_copy(path);
     let broken = use_state_eq(|| false);
     let kind = match file.blob.kind {
@@ -169,17 +196,21 @@ fn Thumb(props: &ThumbProps) -> Html {
         Callback::from(move |_: Event| broken.set(true))
     };
     let picture = match url {
-        Some(url) if !*broken => html! { <img src={url.href()} alt="" loading="lazy" decoding="async" {onerror} /> },
+        Some(url) if !*broken => {
+            html! { <img src={url.href()} alt="" loading="lazy" decoding="async" {onerror} /> }
+        }
         _ => html! { <Icon name={if file.verified { "image" } else { "cloud-upload" }} /> },
     };
     let onclick = props.on_open.reform(|_: MouseEvent| ());
     html! {
         <li>
-            <button type="button" class="thumb" data-kind={if file.blob.kind == BlobKind::Signature { "signature" } else { "photo" }}
-                data-verified={file.verified.to_string()} aria-label={format!("{kind}, {state}")} title={format!("{kind} · {state}")} {onclick}
-                data-testid="proof-thumb" data-sha256={file.blob.sha256.to_string()}>
+            <button type="button" class="shot"
+                data-kind={if file.blob.kind == BlobKind::Signature { "signature" } else { "photo" }}
+                data-verified={file.verified.to_string()} aria-label={format!("{kind}, {state}")}
+                title={format!("{kind} · {state}")} {onclick} data-testid="proof-thumb"
+                data-sha256={file.blob.sha256.to_string()}>
                 { picture }
-                <span class="thumb-sign"><Icon name={if file.verified { "check" } else { "clock" }} /></span>
+                <span class="shot-sign"><Icon name={if file.verified { "check" } else { "clock" }} /></span>
             </button>
         </li>
     }

@@ -3,7 +3,13 @@
 use waybill_domain::{Timestamp, calls::TimelineEntry};
 use yew::prelude::*;
 
-use super::{super::{desk::{Desk, use_desk}, words::Dots}, entry::describe};
+use super::{
+    super::{
+        desk::{Desk, use_desk},
+        words::Dots,
+    },
+    entry::describe,
+};
 use crate::components::Icon;
 
 /// Where device and server differ by more than this, it was sent late, and that is said.
@@ -44,7 +50,8 @@ fn line(desk: &Desk, entry: &TimelineEntry, now: Timestamp) -> Html {
     let zone = words.format.differs_from_device(event.at);
     let full = format!("{}, {}", words.format.day(event.at), exact(desk, event.at));
     html! {
-        <li class="tl-entry" key={event.seq.to_string()} data-tone={said.tone} data-minor={said.minor.then_some("true")}>
+        <li class="tl-entry" key={event.seq.to_string()} data-tone={said.tone}
+            data-minor={said.minor.then_some("true")}>
             <i aria-hidden="true"></i>
             <div>
                 <b>{ said.title }</b>
@@ -61,7 +68,8 @@ fn line(desk: &Desk, entry: &TimelineEntry, now: Timestamp) -> Html {
                     </p>
                 }
             </div>
-            <time datetime={event.at.to_string()} title={if zone { format!("{full} ({})", words.format.zone) } else { full }}>
+            <time datetime={event.at.to_string()}
+                title={if zone { format!("{full} ({})", words.format.zone) } else { full }}>
                 { words.format.moment(event.at, now) }
             </time>
         </li>

@@ -7,7 +7,10 @@ use waybill_domain::{
 };
 use yew::prelude::*;
 
-use super::{super::{desk::use_desk, modal::Modal}, proof::use_copy};
+use super::{
+    super::{desk::use_desk, modal::Modal},
+    proof::use_copy,
+};
 use crate::{
     bridge::{self, clipboard, spawn_local},
     components::{Icon, Toast},
@@ -26,13 +29,17 @@ pub(super) struct ViewerProps {
 pub(super) fn Viewer(props: &ViewerProps) -> Html {
     let desk = use_desk();
     let place = props.files.iter().position(|file| file.blob.sha256 == props.hash).unwrap_or(0);
-    let path = props.files.get(place).filter(|file| file.verified).map(|file| file.path.clone()).unwrap_or_default();
+    let path =
+        props.files.get(place).filter(|file| file.verified).map(|file| file.path.clone()).unwrap_or_default();
     let url = use_copy(path);
     let Some(file) = props.files.get(place).cloned() else {
         return Html::default();
     };
     let step = |by: isize| {
-        let next = place.checked_add_signed(by).and_then(|place| props.files.get(place)).map(|file| file.blob.sha256);
+        let next = place
+            .checked_add_signed(by)
+            .and_then(|place| props.files.get(place))
+            .map(|file| file.blob.sha256);
         let on_show = props.on_show.clone();
         next.map(|hash| Callback::from(move |()| on_show.emit(hash)))
     };
@@ -54,7 +61,10 @@ pub(super) fn Viewer(props: &ViewerProps) -> Html {
         go.clone().map(|go| {
             let label = desk.t(key);
             html! {
-                <button type="button" class="viewer-step" aria-label={label.clone()} title={label} onclick={move |_: MouseEvent| go.emit(())}><Icon name={icon} /></button>
+                <button type="button" class="viewer-step" aria-label={label.clone()} title={label}
+                    onclick={move |_: MouseEvent| go.emit(())}>
+                    <Icon name={icon} />
+                </button>
             }
         })
     };
@@ -73,8 +83,11 @@ pub(super) fn Viewer(props: &ViewerProps) -> Html {
         },
     };
     html! {
-        <Modal title={desk.t("proof-title")} class={classes!("viewer")} on_close={props.on_close.clone()} testid="proof-viewer">
-            <div class="viewer-picture" data-kind={if file.blob.kind == BlobKind::Signature { "signature" } else { "photo" }} {onkeydown}>
+        <Modal title={desk.t("proof-title")} class={classes!("viewer")} on_close={props.on_close.clone()}
+            testid="proof-viewer">
+            <div class="viewer-picture"
+                data-kind={if file.blob.kind == BlobKind::Signature { "signature" } else { "photo" }}
+                {onkeydown}>
                 { picture }
                 { arrow(&before, "chevron-left", "proof-before") }
                 { arrow(&after, "chevron-right", "proof-after") }
@@ -98,8 +111,11 @@ fn Facts(props: &FactsProps) -> Html {
     let words = &desk.words;
     let file = &props.file;
     let hash = file.blob.sha256.to_string();
-    let proof: Option<&Proof> =
-        props.delivery.proofs.iter().find(|proof| proof.evidence.blobs().any(|blob| blob.sha256 == file.blob.sha256));
+    let proof: Option<&Proof> = props
+        .delivery
+        .proofs
+        .iter()
+        .find(|proof| proof.evidence.blobs().any(|blob| blob.sha256 == file.blob.sha256));
     let copy = {
         let (desk, hash) = (desk.clone(), hash.clone());
         Callback::from(move |_: MouseEvent| {
@@ -111,7 +127,8 @@ fn Facts(props: &FactsProps) -> Html {
             });
         })
     };
-    let fact = |key: &str, value: Html| html! { <div><dt>{ words.t(key) }</dt><dd dir="auto">{ value }</dd></div> };
+    let fact =
+        |key: &str, value: Html| html! { <div><dt>{ words.t(key) }</dt><dd dir="auto">{ value }</dd></div> };
     let kind = match file.blob.kind {
         BlobKind::Photo => words.t("requirement-photo"),
         BlobKind::Signature => words.t("requirement-signature"),
@@ -138,7 +155,10 @@ fn Facts(props: &FactsProps) -> Html {
                 }
                 { fact("proof-size", html! { { format!("{} · {}", words.format.bytes(file.blob.size), file.blob.mime) } }) }
                 { fact("proof-hash", html! {
-                    <button type="button" class="hash mono" onclick={copy} title={words.t("proof-hash-copy")} data-testid="proof-sha256">{ hash.clone() }</button>
+                    <button type="button" class="hash mono" onclick={copy}
+                        title={words.t("proof-hash-copy")} data-testid="proof-sha256">
+                        { hash.clone() }
+                    </button>
                 }) }
             </dl>
             if let Some(href) = sealed {

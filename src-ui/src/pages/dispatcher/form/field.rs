@@ -16,7 +16,10 @@ impl Errors {
     /// In the person's language where there is a message for the rule, else as the rule says.
     pub(super) fn new(errors: &[FieldError], words: &Words) -> Self {
         let said = |error: &FieldError| {
-            let key = format!("rule-{}", error.rule.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+            let key = format!(
+                "rule-{}",
+                error.rule.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+            );
             let rule = if words.i18n.has(&key) { words.t(&key) } else { error.rule.clone() };
             (error.field.clone(), rule)
         };
@@ -51,6 +54,12 @@ pub(super) struct TextFieldProps {
     pub(super) class: Classes,
     #[prop_or_default]
     pub(super) onfocus: Callback<()>,
+    /// The field is left, or a suggestion was taken.
+    #[prop_or_default]
+    pub(super) onchange: Callback<()>,
+    /// The list of suggestions, by the id of its element.
+    #[prop_or_default]
+    pub(super) list: Option<AttrValue>,
 }
 
 #[component]
@@ -59,18 +68,25 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
     let rule_id = format!("{}-rule", props.id);
     let oninput = props.on_input.reform(|event: InputEvent| dom::value_of(&event));
     let onfocus = props.onfocus.reform(|_: FocusEvent| ());
+    let onchange = props.onchange.reform(|_: Event| ());
     let invalid = rule.is_some().to_string();
     html! {
         <div class={classes!("field", props.class.clone())}>
             <label for={props.id.clone()}>{ &props.label }</label>
             if props.long {
-                <textarea id={props.id.clone()} rows="2" value={props.value.clone()} {oninput} {onfocus} placeholder={props.hint.clone()}
-                    aria-invalid={invalid} aria-describedby={rule_id.clone()} data-testid={props.field.clone()} />
+                <textarea id={props.id.clone()} rows="2" value={props.value.clone()} {oninput} {onfocus}
+                    placeholder={props.hint.clone()} aria-invalid={invalid}
+                    aria-describedby={rule_id.clone()} data-testid={props.field.clone()} />
             } else {
-                <input id={props.id.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} {onfocus} placeholder={props.hint.clone()}
-                    aria-invalid={invalid} aria-describedby={rule_id.clone()} autocomplete="off" inputmode={props.mode.clone()} data-testid={props.field.clone()} />
+                <input id={props.id.clone()} type={props.kind.clone()} value={props.value.clone()}
+                    {oninput} {onfocus} {onchange} list={props.list.clone()}
+                    placeholder={props.hint.clone()} aria-invalid={invalid}
+                    aria-describedby={rule_id.clone()} autocomplete="off" inputmode={props.mode.clone()}
+                    data-testid={props.field.clone()} />
             }
-            <p class="rule" id={rule_id} data-testid={format!("rule-{}", props.field)}>{ rule.map(str::to_owned) }</p>
+            <p class="rule" id={rule_id} data-testid={format!("rule-{}", props.field)}>
+                { rule.map(str::to_owned) }
+            </p>
         </div>
     }
 }

@@ -5,12 +5,7 @@ mod parcels;
 mod stop;
 mod zone;
 
-use waybill_domain::{
-    Command, Delivery, Point,
-    calls::CreateDelivery,
-    problem::FieldError,
-    validate,
-};
+use waybill_domain::{Command, Delivery, Point, calls::CreateDelivery, problem::FieldError, validate};
 use yew::prelude::*;
 
 use super::desk::{Desk, Overlay, use_desk};
@@ -100,7 +95,8 @@ pub(super) fn Form(props: &FormProps) -> Html {
     };
     let submit = {
         let (desk, sheet, props_purpose, id) = (desk.clone(), sheet.clone(), props.purpose.clone(), *id);
-        let (errors, tried, busy, refused) = (errors.setter(), tried.setter(), busy.setter(), refused.setter());
+        let (errors, tried, busy, refused) =
+            (errors.setter(), tried.setter(), busy.setter(), refused.setter());
         let (leave, panel) = (leave.clone(), panel.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -156,6 +152,10 @@ pub(super) fn Form(props: &FormProps) -> Html {
             }
         })
     };
+    let known = {
+        let board = desk.board.clone();
+        use_memo(board.len(), move |_| board.known_addresses())
+    };
     let found = Errors::new(&errors, &desk.words);
     let stop = |which: Side| {
         let (sheet, change) = (sheet.clone(), change.clone());
@@ -165,7 +165,10 @@ pub(super) fn Form(props: &FormProps) -> Html {
             let side = side.setter();
             Callback::from(move |()| side.set(which))
         };
-        html! { <StopFields side={which} {draft} errors={found.clone()} pinning={*side == which} {on_change} {on_pin} /> }
+        html! {
+            <StopFields side={which} {draft} errors={found.clone()} pinning={*side == which} {on_change}
+                {on_pin} />
+        }
     };
     let pin = {
         let draft = if *side == Side::Pickup { &sheet.pickup } else { &sheet.dropoff };
@@ -177,7 +180,10 @@ pub(super) fn Form(props: &FormProps) -> Html {
         });
         let value = read_point(&draft.coordinates).ok();
         let near = read_point(&other.coordinates).ok();
-        html! { <PinPicker key={if which == Side::Pickup { "pickup" } else { "dropoff" }} {value} {near} {on_change} /> }
+        html! {
+            <PinPicker key={if which == Side::Pickup { "pickup" } else { "dropoff" }} {value} {near}
+                {on_change} />
+        }
     };
     let title = match &props.purpose {
         Purpose::New => desk.t("board-new"),
@@ -191,25 +197,47 @@ pub(super) fn Form(props: &FormProps) -> Html {
             change.emit(next);
         })
     };
+    let on_parcels = {
+        let (sheet, change) = (sheet.clone(), change.clone());
+        Callback::from(move |(parcels, currency): (Vec<ParcelDraft>, String)| {
+            change.emit(Sheet { parcels, currency, ..(*sheet).clone() });
+        })
+    };
     html! {
         <div class="form-over" {onkeydown}>
-            <div class="form-panel" role="dialog" aria-label={title.clone()} tabindex="-1" ref={panel} data-testid="delivery-form">
+            <div class="form-panel" role="dialog" aria-label={title.clone()} tabindex="-1" ref={panel}
+                data-testid="delivery-form">
                 <div class="form-head">
                     <h2>{ title }</h2>
-                    <button type="button" class="icon-btn" onclick={leave.reform(|_: MouseEvent| ())} aria-label={desk.t("close")} title={desk.t("close")}><Icon name="x" /></button>
+                    <button type="button" class="icon-btn" onclick={leave.reform(|_: MouseEvent| ())}
+                        aria-label={desk.t("close")} title={desk.t("close")}>
+                        <Icon name="x" />
+                    </button>
                 </div>
                 if *restored {
-                    <p class="form-restored"><Icon name="history" /><span>{ desk.t("form-restored") }</span>
-                        <button type="button" class="btn" data-size="small" onclick={discard}>{ desk.t("form-discard") }</button></p>
+                    <p class="form-restored">
+                        <Icon name="history" />
+                        <span>{ desk.t("form-restored") }</span>
+                        <button type="button" class="btn" data-size="small" onclick={discard}>
+                            { desk.t("form-discard") }
+                        </button>
+                    </p>
                 }
+                <datalist id="known-addresses">
+                    { for known.iter().map(|address| html! { <option value={address.clone()} /> }) }
+                </datalist>
                 <form onsubmit={submit} novalidate=true id="delivery-form">
                     <fieldset>
                         <legend>{ desk.t("form-when") }</legend>
                         <div class="row-2">
-                            <TextField id="f-day" kind="date" label={desk.t("form-day")} value={sheet.day.clone()} field="day" errors={found.clone()} on_input={set(|s, v| s.day = v)} />
+                            <TextField id="f-day" kind="date" label={desk.t("form-day")}
+                                value={sheet.day.clone()} field="day" errors={found.clone()}
+                                on_input={set(|s, v| s.day = v)} />
                             if new {
-                                <SelectField id="f-driver" label={desk.t("form-driver")} value={sheet.driver.map(|id| id.to_string()).unwrap_or_default()}
-                                    options={drivers(&desk)} on_input={set(|s, v| s.driver = v.parse().ok())} />
+                                <SelectField id="f-driver" label={desk.t("form-driver")}
+                                    value={sheet.driver.map(|id| id.to_string()).unwrap_or_default()}
+                                    options={drivers(&desk)}
+                                    on_input={set(|s, v| s.driver = v.parse().ok())} />
                             }
                         </div>
                     </fieldset>
@@ -218,21 +246,32 @@ pub(super) fn Form(props: &FormProps) -> Html {
                     if new {
                         <fieldset>
                             <legend>{ desk.t("form-merchant-part") }</legend>
-                            <TextField id="f-merchant" label={desk.t("form-merchant")} value={sheet.merchant.clone()} field="merchant" errors={found.clone()} on_input={set(|s, v| s.merchant = v)} />
+                            <TextField id="f-merchant" label={desk.t("form-merchant")}
+                                value={sheet.merchant.clone()} field="merchant" errors={found.clone()}
+                                on_input={set(|s, v| s.merchant = v)} />
                         </fieldset>
                     }
-                    <Parcels parcels={sheet.parcels.clone()} currency={sheet.currency.clone()} errors={found.clone()}
-                        on_change={let (sheet, change) = (sheet.clone(), change.clone()); Callback::from(move |(parcels, currency): (Vec<ParcelDraft>, String)| change.emit(Sheet { parcels, currency, ..(*sheet).clone() }))} />
+                    <Parcels parcels={sheet.parcels.clone()} currency={sheet.currency.clone()}
+                        errors={found.clone()}
+                        on_change={on_parcels} />
                 </form>
                 <div class="form-foot">
                     if let Some(error) = &*refused {
-                        <p class="rule" role="alert"><Icon name="triangle-alert" />{ refusal(&desk, error) }</p>
+                        <p class="rule" role="alert">
+                            <Icon name="triangle-alert" />
+                            { refusal(&desk, error) }
+                        </p>
                     } else if !errors.is_empty() {
-                        <p class="rule" role="alert"><Icon name="triangle-alert" />{ desk.words.count("form-wrong", errors.len()) }</p>
+                        <p class="rule" role="alert">
+                            <Icon name="triangle-alert" />
+                            { desk.words.count("form-wrong", errors.len()) }
+                        </p>
                     }
                     <Button onclick={leave.reform(|_: MouseEvent| ())}>{ desk.t("cancel") }</Button>
-                    <button type="submit" form="delivery-form" class="btn" data-kind="primary" disabled={*busy} aria-busy={busy.then_some("true")} data-testid="form-submit">
-                        <Icon name={if *busy { "loader-circle" } else { "check" }} />{ desk.t(if new { "form-create" } else { "save" }) }
+                    <button type="submit" form="delivery-form" class="btn" data-kind="primary"
+                        disabled={*busy} aria-busy={busy.then_some("true")} data-testid="form-submit">
+                        <Icon name={if *busy { "loader-circle" } else { "check" }} />
+                        { desk.t(if new { "form-create" } else { "save" }) }
                     </button>
                 </div>
             </div>
@@ -241,7 +280,12 @@ pub(super) fn Form(props: &FormProps) -> Html {
                 <div class="segments form-side" role="group" aria-label={desk.t("form-pin-of")}>
                     { for [Side::Dropoff, Side::Pickup].map(|which| {
                         let setter = side.setter();
-                        html! { <button type="button" aria-pressed={(*side == which).to_string()} onclick={move |_: MouseEvent| setter.set(which)}>{ desk.t(which.key()) }</button> }
+                        html! {
+                            <button type="button" aria-pressed={(*side == which).to_string()}
+                                onclick={move |_: MouseEvent| setter.set(which)}>
+                                { desk.t(which.key()) }
+                            </button>
+                        }
                     }) }
                 </div>
             </div>
@@ -298,6 +342,9 @@ fn drivers(desk: &Desk) -> Vec<(String, String)> {
 }
 
 /// For reading the form in the organization's zone.
-fn reading<'a>(instant: &'a dyn Fn(&str, &str) -> Option<waybill_domain::Timestamp>, salt: &'a str) -> Reading<'a> {
+fn reading<'a>(
+    instant: &'a dyn Fn(&str, &str) -> Option<waybill_domain::Timestamp>,
+    salt: &'a str,
+) -> Reading<'a> {
     Reading { instant, salt }
 }

@@ -25,7 +25,8 @@ pub(super) struct ParcelsProps {
 pub(super) fn Parcels(props: &ParcelsProps) -> Html {
     let desk = use_desk();
     let change = {
-        let (parcels, currency, on_change) = (props.parcels.clone(), props.currency.clone(), props.on_change.clone());
+        let (parcels, currency, on_change) =
+            (props.parcels.clone(), props.currency.clone(), props.on_change.clone());
         move |edit: &dyn Fn(&mut Vec<ParcelDraft>)| {
             let mut next = parcels.clone();
             edit(&mut next);
@@ -53,12 +54,25 @@ pub(super) fn Parcels(props: &ParcelsProps) -> Html {
         };
         let errors = props.errors.clone();
         html! {
-            <div class="row-parcel" key={parcel.id.to_string()} role="group" aria-label={desk.words.i18n.t1("form-parcel", "n", i + 1)}>
-                <TextField id={format!("f-p{i}-name")} label={desk.t("form-parcel-name")} value={parcel.name.clone()} field={format!("parcels[{i}].name")} errors={errors.clone()} on_input={set(|p, v| p.name = v)} />
-                <TextField id={format!("f-p{i}-code")} label={desk.t("form-parcel-code")} value={parcel.code.clone()} field={format!("parcels[{i}].code")} errors={errors.clone()} on_input={set(|p, v| p.code = v)} />
-                <TextField id={format!("f-p{i}-quantity")} label={desk.t("form-quantity")} value={parcel.quantity.clone()} field={format!("parcels[{i}].quantity")} errors={errors.clone()} mode="numeric" on_input={set(|p, v| p.quantity = v)} />
-                <TextField id={format!("f-p{i}-cash")} label={desk.words.with("form-cash", "currency", props.currency.clone())} value={parcel.cash.clone()} field={format!("parcels[{i}].cash_due")} errors={errors} mode="decimal" on_input={set(|p, v| p.cash = v)} />
-                <button type="button" class="icon-btn" onclick={drop} disabled={props.parcels.len() < 2} aria-label={desk.t("form-parcel-remove")} title={desk.t("form-parcel-remove")}><Icon name="trash-2" /></button>
+            <div class="row-parcel" key={parcel.id.to_string()} role="group"
+                aria-label={desk.words.i18n.t1("form-parcel", "n", i + 1)}>
+                <TextField id={format!("f-p{i}-name")} label={desk.t("form-parcel-name")}
+                    value={parcel.name.clone()} field={format!("parcels[{i}].name")}
+                    errors={errors.clone()} on_input={set(|p, v| p.name = v)} />
+                <TextField id={format!("f-p{i}-code")} label={desk.t("form-parcel-code")}
+                    value={parcel.code.clone()} field={format!("parcels[{i}].code")}
+                    errors={errors.clone()} on_input={set(|p, v| p.code = v)} />
+                <TextField id={format!("f-p{i}-quantity")} label={desk.t("form-quantity")}
+                    value={parcel.quantity.clone()} field={format!("parcels[{i}].quantity")}
+                    errors={errors.clone()} mode="numeric" on_input={set(|p, v| p.quantity = v)} />
+                <TextField id={format!("f-p{i}-cash")}
+                    label={desk.words.with("form-cash", "currency", props.currency.clone())}
+                    value={parcel.cash.clone()} field={format!("parcels[{i}].cash_due")} errors={errors}
+                    mode="decimal" on_input={set(|p, v| p.cash = v)} />
+                <button type="button" class="icon-btn" onclick={drop} disabled={props.parcels.len() < 2}
+                    aria-label={desk.t("form-parcel-remove")} title={desk.t("form-parcel-remove")}>
+                    <Icon name="trash-2" />
+                </button>
             </div>
         }
     };
@@ -67,7 +81,10 @@ pub(super) fn Parcels(props: &ParcelsProps) -> Html {
             <legend>{ desk.t("detail-parcels") }</legend>
             { for props.parcels.iter().enumerate().map(line) }
             <p class="rule">{ props.errors.of("parcels").map(str::to_owned) }</p>
-            <Button size={ButtonSize::Small} icon="plus" onclick={add} disabled={props.parcels.len() >= PARCELS_MAX} testid="add-parcel">{ desk.t("form-parcel-add") }</Button>
+            <Button size={ButtonSize::Small} icon="plus" onclick={add}
+                disabled={props.parcels.len() >= PARCELS_MAX} testid="add-parcel">
+                { desk.t("form-parcel-add") }
+            </Button>
         </fieldset>
     }
 }

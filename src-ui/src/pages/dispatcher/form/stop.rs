@@ -4,7 +4,10 @@ use waybill_domain::{requirements::Requirement, validate::PHOTOS_MAX};
 use yew::prelude::*;
 
 use super::{
-    super::{desk::use_desk, words::{need_icon, need_key}},
+    super::{
+        desk::use_desk,
+        words::{need_icon, need_key},
+    },
     field::{Errors, TextField, Tick},
 };
 use crate::{components::Icon, state::board::StopDraft};
@@ -59,28 +62,43 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
     };
     let field = |name: &str, key: &str, value: &str, edit: fn(&mut StopDraft, String)| {
         html! {
-            <TextField id={format!("f-{path}-{}", name.replace('.', "-"))} label={desk.t(key)} value={value.to_owned()} field={format!("{path}.{name}")}
-                errors={props.errors.clone()} on_input={set(edit)} onfocus={props.on_pin.clone()} />
+            <TextField id={format!("f-{path}-{}", name.replace('.', "-"))} label={desk.t(key)}
+                value={value.to_owned()} field={format!("{path}.{name}")} errors={props.errors.clone()}
+                on_input={set(edit)} onfocus={props.on_pin.clone()} />
         }
     };
     let time = |name: &str, key: &str, value: &str, edit: fn(&mut StopDraft, String)| {
         html! {
-            <TextField id={format!("f-{path}-{name}")} kind="time" label={desk.t(key)} value={value.to_owned()} field={format!("{path}.window.{name}")}
+            <TextField id={format!("f-{path}-{name}")} kind="time" label={desk.t(key)}
+                value={value.to_owned()} field={format!("{path}.window.{name}")}
                 errors={props.errors.clone()} on_input={set(edit)} />
         }
+    };
+    let complete = {
+        let (desk, draft, on_change) = (desk.clone(), draft.clone(), props.on_change.clone());
+        let pickup = props.side == Side::Pickup;
+        Callback::from(move |()| on_change.emit(desk.board.completed(draft.clone(), pickup)))
     };
     let pin = props.on_pin.reform(|_: MouseEvent| ());
     html! {
         <fieldset>
             <legend>{ desk.t(props.side.key()) }</legend>
             <div class="row-address">
-                { field("address", "form-address", &draft.address, |d, v| d.address = v) }
+                <TextField id={format!("f-{path}-address")} label={desk.t("form-address")}
+                    value={draft.address.clone()} field={format!("{path}.address")}
+                    errors={props.errors.clone()} on_input={set(|d, v| d.address = v)}
+                    onfocus={props.on_pin.clone()} onchange={complete} list="known-addresses" />
                 { field("unit", "form-unit", &draft.unit, |d, v| d.unit = v) }
             </div>
             <div class="row-pin">
-                <TextField id={format!("f-{path}-point")} label={desk.t("form-place")} value={draft.coordinates.clone()} field={format!("{path}.point")}
-                    errors={props.errors.clone()} on_input={set(|d, v| d.coordinates = v)} onfocus={props.on_pin.clone()} hint="52.5200, 13.4050" />
-                <button type="button" class="btn" aria-pressed={props.pinning.to_string()} onclick={pin}><Icon name="map-pin" />{ desk.t("form-pin") }</button>
+                <TextField id={format!("f-{path}-point")} label={desk.t("form-place")}
+                    value={draft.coordinates.clone()} field={format!("{path}.point")}
+                    errors={props.errors.clone()} on_input={set(|d, v| d.coordinates = v)}
+                    onfocus={props.on_pin.clone()} hint="52.5200, 13.4050" />
+                <button type="button" class="btn" aria-pressed={props.pinning.to_string()} onclick={pin}>
+                    <Icon name="map-pin" />
+                    { desk.t("form-pin") }
+                </button>
             </div>
             <div class="row-2">
                 { field("contact.name", "form-name", &draft.name, |d, v| d.name = v) }
@@ -90,10 +108,12 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
                 { time("from", "form-from", &draft.from, |d, v| d.from = v) }
                 { time("until", "form-until", &draft.until, |d, v| d.until = v) }
             </div>
-            <TextField id={format!("f-{path}-notes")} long={true} label={desk.t("form-notes")} value={draft.notes.clone()} field={format!("{path}.notes")}
-                errors={props.errors.clone()} on_input={set(|d, v| d.notes = v)} hint={desk.t("form-notes-hint")} />
+            <TextField id={format!("f-{path}-notes")} long={true} label={desk.t("form-notes")}
+                value={draft.notes.clone()} field={format!("{path}.notes")} errors={props.errors.clone()}
+                on_input={set(|d, v| d.notes = v)} hint={desk.t("form-notes-hint")} />
             if props.side == Side::Dropoff {
-                <Needs draft={draft.clone()} errors={props.errors.clone()} on_change={props.on_change.clone()} />
+                <Needs draft={draft.clone()} errors={props.errors.clone()}
+                    on_change={props.on_change.clone()} />
             }
         </fieldset>
     }
@@ -118,7 +138,10 @@ fn Needs(props: &NeedsProps) -> Html {
             edit(&mut next, on);
             on_change.emit(next);
         });
-        html! { <Tick label={desk.t(need_key(item))} icon={need_icon(item)} {on} {on_change} testid={format!("need-{}", need_key(item))} /> }
+        html! {
+            <Tick label={desk.t(need_key(item))} icon={need_icon(item)} {on} {on_change}
+                testid={format!("need-{}", need_key(item))} />
+        }
     };
     let photos = |by: i8| {
         let (draft, on_change) = (draft.clone(), props.on_change.clone());
@@ -141,18 +164,26 @@ fn Needs(props: &NeedsProps) -> Html {
             <div class="ticks">
                 <span class="tick stepper">
                     <Icon name="camera" />{ desk.words.count("photos", usize::from(draft.photos)) }
-                    <button type="button" class="icon-btn" onclick={photos(-1)} aria-label={desk.t("form-photo-less")}><Icon name="minus" /></button>
-                    <button type="button" class="icon-btn" onclick={photos(1)} aria-label={desk.t("form-photo-more")}><Icon name="plus" /></button>
+                    <button type="button" class="icon-btn" onclick={photos(-1)}
+                        aria-label={desk.t("form-photo-less")}>
+                        <Icon name="minus" />
+                    </button>
+                    <button type="button" class="icon-btn" onclick={photos(1)}
+                        aria-label={desk.t("form-photo-more")}>
+                        <Icon name="plus" />
+                    </button>
                 </span>
                 { tick(Requirement::Signature, draft.signature, |d, on| d.signature = on) }
                 { tick(Requirement::Scan, draft.scan, |d, on| d.scan = on) }
                 { tick(Requirement::RecipientName, draft.recipient_name, |d, on| d.recipient_name = on) }
             </div>
             <div class="row-2">
-                <TextField id="f-dropoff-pin" label={desk.t("form-pin-code")} value={draft.pin.clone()} field="dropoff.requirements.pin" errors={props.errors.clone()}
-                    mode="numeric" hint={desk.t("form-pin-hint")} on_input={text(|d, v| d.pin = v)} />
-                <TextField id="f-dropoff-age" label={desk.t("form-age")} value={draft.min_age.clone()} field="dropoff.requirements.min_age" errors={props.errors.clone()}
-                    mode="numeric" hint={desk.t("form-age-hint")} on_input={text(|d, v| d.min_age = v)} />
+                <TextField id="f-dropoff-pin" label={desk.t("form-pin-code")} value={draft.pin.clone()}
+                    field="dropoff.requirements.pin" errors={props.errors.clone()} mode="numeric"
+                    hint={desk.t("form-pin-hint")} on_input={text(|d, v| d.pin = v)} />
+                <TextField id="f-dropoff-age" label={desk.t("form-age")} value={draft.min_age.clone()}
+                    field="dropoff.requirements.min_age" errors={props.errors.clone()} mode="numeric"
+                    hint={desk.t("form-age-hint")} on_input={text(|d, v| d.min_age = v)} />
             </div>
         </div>
     }

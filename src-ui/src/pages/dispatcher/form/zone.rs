@@ -8,15 +8,19 @@ use waybill_domain::{
 
 use super::super::desk::Desk;
 use crate::{
-    bridge::{format::{Format, now}, ids},
+    bridge::{
+        format::{Format, now},
+        ids,
+    },
     state::board::{ParcelDraft, Sheet, StopDraft, Writing, instant},
 };
 
-/// An empty form: today, one parcel, a photo at the door.
+/// A form nobody has typed in: today, the usual pickup, one parcel, a photo at the door.
 pub(super) fn fresh(desk: &Desk) -> Sheet {
     Sheet {
         day: desk.words.format.iso_day(now()),
         dropoff: StopDraft { photos: 1, ..StopDraft::default() },
+        pickup: desk.board.usual_pickup().unwrap_or_default(),
         parcels: vec![ParcelDraft::new(ids::parcel())],
         currency: "EUR".to_owned(),
         ..Sheet::default()

@@ -32,12 +32,20 @@ pub(super) fn Bulk() -> Html {
         Callback::from(move |_: MouseEvent| desk.dispatch(Action::PickMany(Vec::new())))
     };
     html! {
-        <div class="bulk" role="toolbar" aria-label={desk.words.count("board-picked", picked.len())} data-testid="bulk">
+        <div class="bulk" role="toolbar" aria-label={desk.words.count("board-picked", picked.len())}
+            data-testid="bulk">
             <b>{ desk.words.count("board-picked", picked.len()) }</b>
-            <Button size={ButtonSize::Small} kind={ButtonKind::Primary} icon="user-check" onclick={lay(Overlay::Assign)} testid="bulk-assign">{ desk.t("act-assign") }</Button>
+            <Button size={ButtonSize::Small} kind={ButtonKind::Primary} icon="user-check"
+                onclick={lay(Overlay::Assign)} testid="bulk-assign">
+                { desk.t("act-assign") }
+            </Button>
             <Button size={ButtonSize::Small} icon="user-x" onclick={take}>{ desk.t("act-unassign") }</Button>
-            <Button size={ButtonSize::Small} kind={ButtonKind::Danger} icon="ban" onclick={lay(Overlay::Cancel)}>{ desk.t("act-cancel") }</Button>
-            <Button size={ButtonSize::Small} kind={ButtonKind::Ghost} icon="x" onclick={clear} label={desk.t("board-pick-none")} />
+            <Button size={ButtonSize::Small} kind={ButtonKind::Danger} icon="ban"
+                onclick={lay(Overlay::Cancel)}>
+                { desk.t("act-cancel") }
+            </Button>
+            <Button size={ButtonSize::Small} kind={ButtonKind::Ghost} icon="x" onclick={clear}
+                label={desk.t("board-pick-none")} />
         </div>
     }
 }

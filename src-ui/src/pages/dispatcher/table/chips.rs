@@ -52,9 +52,13 @@ pub(super) fn Chips() -> Html {
             move |_: MouseEvent| desk.dispatch(Action::Group(if on { None } else { group }))
         };
         html! {
-            <button type="button" class="filter" aria-pressed={on.to_string()} data-warn={warn.then_some("true")} {onclick}
+            <button type="button" class="filter" aria-pressed={on.to_string()}
+                data-warn={warn.then_some("true")} {onclick}
                 data-testid={format!("chip-{}", group.map_or("all", Group::as_str))}>
-                { desk.t(key(group)) }{ " " }<i>{ desk.words.format.number(n as f64, 0) }</i>
+                { desk.t(key(group)) }
+                if board.is_counted() {
+                    { " " }<i>{ desk.words.format.number(n as f64, 0) }</i>
+                }
             </button>
         }
     };
@@ -64,7 +68,8 @@ pub(super) fn Chips() -> Html {
             move |_: MouseEvent| desk.dispatch(Action::Driver(None))
         };
         html! {
-            <button type="button" class="filter" aria-pressed="true" {onclick} title={desk.t("board-all-drivers")} data-testid="chip-driver">
+            <button type="button" class="filter" aria-pressed="true" {onclick}
+                title={desk.t("board-all-drivers")} data-testid="chip-driver">
                 <Icon name="user-round" />{ desk.name_of(Some(id)) }<Icon name="x" />
             </button>
         }
@@ -87,7 +92,8 @@ pub(super) fn Chips() -> Html {
                 { driver }
                 { for groups.map(chip) }
             </div>
-            <button type="button" class="icon-btn" onclick={density} title={desk.t(hint)} aria-label={desk.t(hint)} data-testid="density">
+            <button type="button" class="icon-btn" onclick={density} title={desk.t(hint)}
+                aria-label={desk.t(hint)} data-testid="density">
                 <Icon name={icon} />
             </button>
         </div>

@@ -14,8 +14,8 @@ use crate::{
     state::board::{Action, Column, Density, Phase, Visible, scroll_to},
 };
 use bulk::Bulk;
-pub(super) use chips::remembered_density;
 use chips::Chips;
+pub(super) use chips::remembered_density;
 use row::BoardRow;
 pub(super) use row::state_key;
 
@@ -32,7 +32,11 @@ pub(super) fn Table(props: &TableProps) -> Html {
         Phase::Loading => html! { <Waiting density={desk.board.density} /> },
         Phase::Failed(why) => {
             let error = crate::bridge::CallError::network(why.clone());
-            html! { <div class="table-notice"><ErrorCard {error} safe={desk.t("board-load-safe")} onretry={props.on_retry.clone()} /></div> }
+            html! {
+                <div class="table-notice">
+                    <ErrorCard {error} safe={desk.t("board-load-safe")} onretry={props.on_retry.clone()} />
+                </div>
+            }
         }
         Phase::Filling | Phase::Ready if desk.board.order().is_empty() => {
             html! { <div class="table-notice">{ nothing(&desk) }</div> }
@@ -150,15 +154,16 @@ fn Rows() -> Html {
         let row = board.row(*id)?.clone();
         let driver = row.delivery.driver.and_then(|id| board.member(id)).cloned();
         Some(html! {
-            <BoardRow key={id.to_string()} {row} {driver} index={place + 2} open={board.open == Some(*id)} cursor={board.cursor == Some(*id)}
-                picked={board.picked().contains(id)} words={desk.words.clone()} now={minute}
-                on_open={on_open.clone()} on_pick={on_pick.clone()} />
+            <BoardRow key={id.to_string()} {row} {driver} index={place + 2} open={board.open == Some(*id)}
+                cursor={board.cursor == Some(*id)} picked={board.picked().contains(id)}
+                words={desk.words.clone()} now={minute} on_open={on_open.clone()} on_pick={on_pick.clone()} />
         })
     });
     let active = board.cursor.filter(|_| board.cursor_place().is_some()).map(|id| format!("row-{id}"));
     html! {
-        <div class="grid" role="grid" tabindex="0" aria-label={desk.t("board-list")} aria-rowcount={(len + 1).to_string()}
-            aria-multiselectable="true" aria-activedescendant={active} data-testid="board-grid">
+        <div class="grid" role="grid" tabindex="0" aria-label={desk.t("board-list")}
+            aria-rowcount={(len + 1).to_string()} aria-multiselectable="true"
+            aria-activedescendant={active} data-testid="board-grid">
             <Head />
             <div class="rows" role="rowgroup" ref={scroller} onscroll={move |_: Event| look.emit(())}>
                 { gap(above) }
@@ -228,7 +233,8 @@ fn Head() -> Html {
         <div role="rowgroup">
             <div class="th" role="row" aria-rowindex="1">
                 <div role="columnheader" class="c-pick">
-                    <input type="checkbox" checked={all} onchange={pick_all} aria-label={desk.t("board-pick-all")} />
+                    <input type="checkbox" checked={all} onchange={pick_all}
+                        aria-label={desk.t("board-pick-all")} />
                 </div>
                 { column("col-code", Some(Column::Code), "c-code") }
                 { column("col-dropoff", Some(Column::Dropoff), "c-drop") }

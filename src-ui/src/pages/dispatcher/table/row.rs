@@ -63,11 +63,13 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
         html! { <Icon class="row-flag" name="triangle-alert" label={words.t("group-exceptions")} /> }
     });
     html! {
-        <div class="tr" role="row" id={format!("row-{id}")} aria-rowindex={props.index.to_string()} aria-selected={props.open.to_string()}
-            data-cursor={props.cursor.then_some("true")} data-picked={props.picked.then_some("true")}
-            data-testid="board-row" data-id={id.to_string()} data-code={delivery.code.clone()} data-state={delivery.state.as_str()} {onclick}>
+        <div class="tr" role="row" id={format!("row-{id}")} aria-rowindex={props.index.to_string()}
+            aria-selected={props.open.to_string()} data-cursor={props.cursor.then_some("true")}
+            data-picked={props.picked.then_some("true")} data-testid="board-row" data-id={id.to_string()}
+            data-code={delivery.code.clone()} data-state={delivery.state.as_str()} {onclick}>
             <div role="gridcell" class="c-pick" onclick={pick}>
-                <input type="checkbox" checked={props.picked} tabindex="-1" aria-label={words.with("board-pick", "code", delivery.code.clone())} />
+                <input type="checkbox" checked={props.picked} tabindex="-1"
+                    aria-label={words.with("board-pick", "code", delivery.code.clone())} />
             </div>
             <div role="gridcell" class="c-code mono">{ &delivery.code }</div>
             <div role="gridcell" class="c-drop">
@@ -76,17 +78,23 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
             </div>
             <div role="gridcell" class="c-by">
                 <span class="line-1">{ by }</span>
-                <span class="line-2 needs">{ for needs }</span>
+                <span class="line-2 row-needs" data-many={(props.row.demands.len() > 3).then_some("true")}>
+                    { for needs }
+                </span>
             </div>
             <div role="gridcell" class="c-driver">
                 if let Some(driver) = &props.driver {
-                    <Avatar name={driver.name.clone()} /><span class="line-1">{ short_name(&driver.name) }</span>
+                    <Avatar name={driver.name.clone()} />
+                    <span class="line-1">{ short_name(&driver.name) }</span>
                 } else {
                     <span class="faint">{ "—" }</span>
                 }
             </div>
             <div role="gridcell" class="c-state">
-                <span class="chip" data-tone={tone.as_str()}><Icon name={icon} /><span>{ words.t(&state_key(delivery.state, delivery.outcome)) }</span></span>
+                <span class="chip" data-tone={tone.as_str()}>
+                    <Icon name={icon} />
+                    <span>{ words.t(&state_key(delivery.state, delivery.outcome)) }</span>
+                </span>
             </div>
             <div role="gridcell" class="c-due" data-late={timing.is_late().then_some("true")}>
                 <span class="line-1">{ first }</span>

@@ -1,0 +1,31 @@
+//! A server of its own for each test, with the interface inside it, and browsers that look at it.
+
+use anyhow::Result;
+use harness::{
+    driver::Screen,
+    server::{PASSWORD, TestServer},
+};
+use tempfile::TempDir;
+
+pub const DESK: (u32, u32) = (1440, 900);
+pub const PHONE: (u32, u32) = (390, 844);
+
+pub struct Browser {
+    pub screen: Screen,
+    _profile: TempDir,
+}
+
+/// A browser on the first page of `server`.
+pub async fn browser(server: &TestServer, size: (u32, u32)) -> Result<Browser> {
+    let profile = tempfile::tempdir()?;
+    let screen = Screen::browser(profile.path(), size, false).await?;
+    screen.client.goto(&server.url()).await?;
+    Ok(Browser { screen, _profile: profile })
+}
+
+/// Signs in through the page.
+pub async fn sign_in(screen: &Screen, email: &str) -> Result<()> {
+    screen.fill("sign-in-email", email).await?;
+    screen.fill("sign-in-password", PASSWORD).await?;
+    screen.click("sign-in-submit").await
+}
