@@ -36,6 +36,7 @@ pub fn run() -> anyhow::Result<()> {
         .invoke_handler(commands::handler())
         .setup(|app| {
             open_offline(app)?;
+            notice::ask_permission(app.handle());
             link::install(app);
             window::open(app)?;
             Ok(())

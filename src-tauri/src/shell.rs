@@ -51,6 +51,17 @@ impl<R: Runtime> Shell for AppShell<R> {
         Arc::clone(&self.secrets)
     }
 
+    fn device_name(&self) -> String {
+        let words = match std::env::consts::OS {
+            "android" => "Android phone",
+            "ios" => "iPhone",
+            "macos" => "Mac",
+            "windows" => "Windows PC",
+            _ => "Linux computer",
+        };
+        words.to_owned()
+    }
+
     fn pool<'a>(&'a self, file: &'a Path) -> BoxFuture<'a, Option<SqlitePool>> {
         Box::pin(sql::pool(&self.app, file))
     }

@@ -36,8 +36,12 @@ async fn a_delivery_completed_offline_survives_a_kill_and_arrives_whole() {
     }
 
     screen.sees("next-card", "Kestrel Lane 14").await;
+    screen.click("nav-waiting").await.unwrap();
+    screen.sees("waiting-count", "0").await;
+    screen.click("nav-today").await.unwrap();
 
     server.kill().unwrap();
+    screen.sees("net-chip", "Offline").await;
     screen.click("primary-step").await.unwrap();
     for seed in [1, 2] {
         app::take_photo(&screen, &waybill_demo::photo::full_size_photo(seed)).await.unwrap();

@@ -102,12 +102,6 @@ impl<S: Shell> Controller<S> {
         &self.hub.shell
     }
 
-    /// Changes of where the device stands.
-    pub fn watch_status(&self) -> impl Fn() -> DeviceStatus + use<S> {
-        let receiver = self.hub.progress.subscribe();
-        move || receiver.borrow().status.clone()
-    }
-
     /// The lane of who is signed in, if anybody is.
     pub fn lane(&self) -> Option<LaneId> {
         self.current().map(|running| running.lane.id)

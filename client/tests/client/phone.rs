@@ -118,13 +118,13 @@ impl Phone {
 
     /// Waits until everything is safe on the server.
     pub(crate) async fn drained(&self) -> DeviceStatus {
-        let drained = tokio::time::timeout(Duration::from_secs(20), self.app.drained()).await;
+        let drained = tokio::time::timeout(Duration::from_secs(60), self.app.drained()).await;
         drained.expect("drains in time").expect("signed in")
     }
 
     /// Waits until `holds` for the status.
     pub(crate) async fn until(&self, what: &str, holds: impl Fn(&DeviceStatus) -> bool) -> DeviceStatus {
-        let limit = tokio::time::Instant::now() + Duration::from_secs(20);
+        let limit = tokio::time::Instant::now() + Duration::from_secs(60);
         loop {
             let status = self.app.status();
             if holds(&status) {

@@ -16,7 +16,7 @@ async fn completed_offline() -> (Server, Phone, waybill_domain::DeliveryId, wayb
     server.network(Network::Down);
     phone.drive(id).await;
     let mut evidence = phone.proof(id).await;
-    let large = phone.app.keep_bytes(id, BlobKind::Photo, photos::noisy_jpeg(2_400, 1_800)).await;
+    let large = phone.app.keep_bytes(id, BlobKind::Photo, photos::noisy_jpeg(1_400, 1_050)).await;
     let large = large.expect("kept");
     assert!(large.size > 300_000, "more than one chunk, not {}", large.size);
     evidence.photos.push(large.clone());

@@ -1,8 +1,11 @@
 //! Typed questions: to the server, and to the offline half on this device.
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::json;
-use waybill_domain::calls::{Call, Method, driver::Ask};
+use serde_json::{Value, json};
+use waybill_domain::calls::{
+    Call, GetMap, Method,
+    driver::{Ask, LocalMap},
+};
 
 use super::{CallError, blob, http, native, web_driver};
 
@@ -44,6 +47,16 @@ pub async fn file_url(path: &str) -> Result<blob::Url, CallError> {
     }
     let base64: String = native::invoke("fetch_file", json!({ "args": { "path": path } })).await?;
     blob::Url::of_base64(&base64)
+}
+
+/// The street map. In the app the copy on this device, so that maps show without a network, or else the server's.
+pub async fn street_map() -> Result<Value, CallError> {
+    if native::is_app()
+        && let Some(map) = ask(&LocalMap {}).await?
+    {
+        return Ok(map);
+    }
+    call(&GetMap {}).await
 }
 
 fn name_of(method: Method) -> &'static str {

@@ -36,10 +36,7 @@ pub fn show(node: &NodeRef, strokes: &[Vec<(f64, f64)>], colour: &str) {
 }
 
 /// The strokes as PNG: black on white, cut to `bounds` (left, top, right, bottom) and a margin.
-pub async fn png_of(
-    strokes: &[Vec<(f64, f64)>],
-    bounds: (f64, f64, f64, f64),
-) -> Result<Vec<u8>, CallError> {
+pub async fn png_of(strokes: &[Vec<(f64, f64)>], bounds: (f64, f64, f64, f64)) -> Result<Vec<u8>, CallError> {
     let (left, top, right, bottom) = bounds;
     let width = ((right - left + 2.0 * MARGIN) * SCALE).ceil();
     let height = ((bottom - top + 2.0 * MARGIN) * SCALE).ceil();
@@ -109,8 +106,7 @@ pub(super) async fn bytes_of(
             let _ = resolve.call1(&JsValue::NULL, &blob);
         });
         let quality = JsValue::from_f64(quality);
-        refused =
-            canvas.to_blob_with_type_and_encoder_options(take.unchecked_ref(), mime, &quality).err();
+        refused = canvas.to_blob_with_type_and_encoder_options(take.unchecked_ref(), mime, &quality).err();
     });
     if let Some(error) = refused {
         return Err(CallError::broken(describe(&error)));

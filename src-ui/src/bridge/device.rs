@@ -84,10 +84,9 @@ impl Media {
     /// Watches `query`, such as `(prefers-color-scheme: dark)`.
     pub fn watch(query: &str, on_change: impl Fn(bool) + 'static) -> Option<Self> {
         let list = web_sys::window()?.match_media(query).ok()??;
-        let on_change =
-            Closure::<dyn FnMut(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
-                on_change(event.matches())
-            });
+        let on_change = Closure::<dyn FnMut(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
+            on_change(event.matches())
+        });
         list.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref()).ok()?;
         Some(Self { list, on_change })
     }
@@ -102,8 +101,7 @@ impl Media {
 impl Drop for Media {
     fn drop(&mut self) {
         // Removing what is not there does nothing.
-        let _ = self
-            .list
-            .remove_event_listener_with_callback("change", self.on_change.as_ref().unchecked_ref());
+        let _ =
+            self.list.remove_event_listener_with_callback("change", self.on_change.as_ref().unchecked_ref());
     }
 }

@@ -28,8 +28,7 @@ impl Chosen {
     /// All of it.
     pub async fn bytes(&self) -> Result<Vec<u8>, CallError> {
         let buffer = settle(self.0.array_buffer().into()).await;
-        let buffer =
-            buffer.map_err(|e| CallError::refused("unreadable_file", describe(&e)))?;
+        let buffer = buffer.map_err(|e| CallError::refused("unreadable_file", describe(&e)))?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 }

@@ -52,11 +52,7 @@ impl Format {
 
     /// The time alone for today, day and time otherwise.
     pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
-        if self.same_day(at, now) {
-            self.time(at)
-        } else {
-            format!("{} {}", self.day(at), self.time(at))
-        }
+        if self.same_day(at, now) { self.time(at) } else { format!("{} {}", self.day(at), self.time(at)) }
     }
 
     /// A day as forms want it: `2026-11-20`.

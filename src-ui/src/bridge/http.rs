@@ -2,8 +2,8 @@
 
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Headers, RequestCredentials, RequestInit, Response};
 use waybill_domain::Problem;
+use web_sys::{Headers, RequestCredentials, RequestInit, Response};
 
 use super::{
     CallError,

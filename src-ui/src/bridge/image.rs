@@ -19,7 +19,10 @@ const LARGEST: usize = 400 * 1024;
 /// An upright JPEG of at most 2048 px and 400 kB. Bytes that are no picture are refused with `not_an_image`.
 pub(super) async fn small_jpeg(bytes: &[u8]) -> Result<Vec<u8>, CallError> {
     let picture = decode(bytes).await.ok_or_else(|| {
-        CallError::refused("not_an_image", "This file is not a picture that can be read. Take a photo instead.")
+        CallError::refused(
+            "not_an_image",
+            "This file is not a picture that can be read. Take a photo instead.",
+        )
     })?;
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let mut scale = (LONGEST / width.max(height)).min(1.0);
@@ -40,9 +43,8 @@ async fn decode(bytes: &[u8]) -> Option<ImageBitmap> {
     let blob = blob_of(bytes, mime_of(bytes)).ok()?;
     let options = ImageBitmapOptions::new();
     options.set_image_orientation(ImageOrientation::FromImage);
-    let promise = web_sys::window()?
-        .create_image_bitmap_with_blob_and_image_bitmap_options(&blob, &options)
-        .ok()?;
+    let promise =
+        web_sys::window()?.create_image_bitmap_with_blob_and_image_bitmap_options(&blob, &options).ok()?;
     settle(promise.into()).await.ok()?.dyn_into().ok()
 }
 

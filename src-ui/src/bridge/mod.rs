@@ -30,7 +30,7 @@ pub mod storage;
 pub mod timer;
 mod web_driver;
 
-pub use calls::{ask, call, file_url, raw};
+pub use calls::{ask, call, file_url, raw, street_map};
 pub use error::{CallError, ErrorKind};
 pub use native::is_app;
 pub use wasm_bindgen_futures::spawn_local;

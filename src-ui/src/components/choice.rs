@@ -1,4 +1,4 @@
-//! One of a few: a row of buttons of which one is down.
+//! One of a few: a row of buttons, or tiles, of which one is down.
 
 use yew::prelude::*;
 
@@ -15,46 +15,67 @@ pub struct Choice<T> {
     pub icon: Option<&'static str>,
 }
 
-/// Properties of [`Choices`].
-#[derive(PartialEq, Properties)]
-pub struct ChoicesProps<T: Clone + PartialEq + 'static> {
-    /// What is asked.
-    pub label: AttrValue,
-    /// The possibilities.
-    pub choices: Vec<Choice<T>>,
-    /// The one that is down.
-    #[prop_or_default]
-    pub chosen: Option<T>,
-    /// Large tiles in two columns instead of one row.
-    #[prop_or_default]
-    pub tiles: bool,
-    /// The begin of each possibility's hook for tests; its place in the row follows.
-    #[prop_or_default]
-    pub testid: Option<AttrValue>,
-    /// Another one was chosen.
-    pub onchoose: Callback<T>,
+/// How the possibilities look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceLook {
+    /// Beside each other in one row.
+    Row,
+    /// Large, in two columns.
+    Tiles,
 }
 
-/// One of a few.
+/// One of a few. `testid` is the begin of each possibility's hook for tests; its place follows.
+pub fn choose<T: Clone + PartialEq + 'static>(
+    look: ChoiceLook,
+    label: impl Into<AttrValue>,
+    testid: impl Into<AttrValue>,
+    choices: Vec<Choice<T>>,
+    chosen: Option<T>,
+    onchoose: Callback<T>,
+) -> Html {
+    let options = choices.iter().map(|choice| (choice.label.clone(), choice.icon)).collect::<Vec<_>>();
+    let chosen = chosen.and_then(|chosen| choices.iter().position(|choice| choice.value == chosen));
+    let onchoose = Callback::from(move |index: usize| {
+        if let Some(choice) = choices.get(index) {
+            onchoose.emit(choice.value.clone());
+        }
+    });
+    html! { <Choices {look} label={label.into()} testid={testid.into()} {options} {chosen} {onchoose} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct ChoicesProps {
+    look: ChoiceLook,
+    label: AttrValue,
+    testid: AttrValue,
+    options: Vec<(AttrValue, Option<&'static str>)>,
+    chosen: Option<usize>,
+    onchoose: Callback<usize>,
+}
+
+/// Not generic: a copy of a component for every type of value would cost a browser more than it is worth.
 #[component]
-pub fn Choices<T: Clone + PartialEq + 'static>(props: &ChoicesProps<T>) -> Html {
-    let button = |(index, choice): (usize, &Choice<T>)| {
-        let chosen = props.chosen.as_ref() == Some(&choice.value);
-        let (onchoose, value) = (props.onchoose.clone(), choice.value.clone());
-        let testid = props.testid.as_ref().map(|testid| format!("{testid}-{index}"));
+fn Choices(props: &ChoicesProps) -> Html {
+    let button = |(index, (label, icon)): (usize, &(AttrValue, Option<&'static str>))| {
+        let chosen = props.chosen == Some(index);
+        let onchoose = props.onchoose.clone();
         html! {
-            <button type="button" role="radio" aria-checked={chosen.to_string()} data-testid={testid}
-                onclick={move |_| onchoose.emit(value.clone())}>
-                if let Some(name) = choice.icon {
-                    <Icon {name} />
+            <button type="button" role="radio" aria-checked={if chosen { "true" } else { "false" }}
+                data-testid={format!("{}-{index}", props.testid)} onclick={move |_| onchoose.emit(index)}>
+                if let Some(name) = icon {
+                    <Icon name={*name} />
                 }
-                <span>{ &choice.label }</span>
+                <span>{ label }</span>
             </button>
         }
     };
+    let class = match props.look {
+        ChoiceLook::Row => "choice-row",
+        ChoiceLook::Tiles => "choice-tiles",
+    };
     html! {
-        <div class={if props.tiles { "choice-tiles" } else { "choice-row" }} role="radiogroup" aria-label={props.label.clone()}>
-            { for props.choices.iter().enumerate().map(button) }
+        <div {class} role="radiogroup" aria-label={props.label.clone()}>
+            { for props.options.iter().enumerate().map(button) }
         </div>
     }
 }

@@ -13,9 +13,9 @@ mod toast;
 
 pub use avatar::{Avatar, initials};
 pub use button::{Button, ButtonKind, ButtonSize};
-pub use chip::{Chip, StateChip, Tone, state_tone};
 pub(crate) use chip::name as outcome_name;
-pub use choice::{Choice, Choices};
+pub use chip::{Chip, StateChip, Tone, state_tone};
+pub use choice::{Choice, ChoiceLook, choose};
 pub use confirm::{ConfirmProps, HoldButton, SlideButton};
 pub use field::{Field, FieldProps};
 pub use icon::Icon;

@@ -1,10 +1,6 @@
 //! The driver's day, kept up to date, and what the driver does with it.
 
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use waybill_domain::{
     Command, DeliveryId, Role,

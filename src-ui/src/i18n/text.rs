@@ -56,11 +56,7 @@ impl I18n {
     }
 
     /// The message `key` with several numbers or texts in it.
-    pub fn tn<'a>(
-        &self,
-        key: &str,
-        values: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
-    ) -> String {
+    pub fn tn<'a>(&self, key: &str, values: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
         let args = values.into_iter().collect::<FluentArgs<'_>>();
         self.format(key, Some(&args))
     }

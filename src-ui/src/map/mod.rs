@@ -1,7 +1,7 @@
 //! Maps: the live one of the board, the driver's stops, a pin to place, and a small picture of a way.
 //!
-//! The interactive ones are drawn by MapLibre GL, which is fetched when the first of them is shown. What is drawn is
-//! decided by pure functions ([`style`], [`features`], [`lasso`]); `gl` binds the library and `view` keeps one map alive.
+//! The interactive ones are drawn by MapLibre GL, which is fetched when the first of them is shown. What is drawn
+//! is decided by pure functions (`style`, `features`, `lasso`); `gl` binds the library, `view` keeps one map alive.
 
 mod board;
 mod canvas;

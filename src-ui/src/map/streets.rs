@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use serde_json::Value;
 use wasm_bindgen::JsValue;
-use waybill_domain::{Point, calls::GetMap};
+use waybill_domain::Point;
 
 use super::{features, gl::value_of};
 use crate::bridge::{self, CallError};
@@ -54,7 +54,7 @@ pub(super) async fn fetch() -> Result<Rc<Streets>, CallError> {
     if let Some(kept) = kept() {
         return Ok(kept);
     }
-    let geojson = bridge::call(&GetMap {}).await?;
+    let geojson = bridge::street_map().await?;
     let pieces = pieces(&geojson);
     // Where people live: water and land reach far beyond.
     let town = pieces.iter().filter(|piece| piece.kind == Kind::Residential);

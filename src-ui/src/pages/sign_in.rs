@@ -82,8 +82,10 @@ pub(crate) fn SignInPage() -> Html {
             });
         })
     };
-    let rule = |field: &str| broken.filter(|(name, _)| *name == field).map(|(_, key)| AttrValue::from(i18n.t(key)));
-    let failed = error.as_ref().map(|error| error_key(error).map_or_else(|| error.message.clone(), |key| i18n.t(key)));
+    let rule =
+        |field: &str| broken.filter(|(name, _)| *name == field).map(|(_, key)| AttrValue::from(i18n.t(key)));
+    let failed =
+        error.as_ref().map(|error| error_key(error).map_or_else(|| error.message.clone(), |key| i18n.t(key)));
     html! {
         <main class="sign-in">
             <form class="sign-in-card" novalidate=true {onsubmit}>

@@ -66,9 +66,9 @@ impl Day {
             base_rev: None,
         };
         let events = rules::apply(Some(delivery), command, &context)?;
-        let after = events.iter().try_fold(delivery.clone(), |delivery, event| {
-            rules::evolve(Some(delivery), event, at)
-        });
+        let after = events
+            .iter()
+            .try_fold(delivery.clone(), |delivery, event| rules::evolve(Some(delivery), event, at));
         // The draft of a completion stays on the screen until the device has taken it over.
         Ok(MyDelivery {
             delivery: after.unwrap_or_else(|| delivery.clone()),

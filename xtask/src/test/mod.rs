@@ -120,7 +120,7 @@ fn prepare(groups: &[Group]) -> anyhow::Result<()> {
 
 impl TestProgram {
     fn run(&self, filter: Option<&str>) -> anyhow::Result<Outcome> {
-        let mut command = self.command();
+        let mut command = self.command()?;
         command.args(filter);
         outcome::of_program(&mut command, &self.name)
     }

@@ -82,7 +82,10 @@ async fn begin(ask: &Act, blobs: &[BlobRef], what: &WaitingWhat) {
         last_error: String::new(),
     };
     let files = blobs.iter().map(|blob| item(file(blob), blob.size));
-    let command = item(what.clone(), serde_json::to_value(&ask.command).map_or(0, |value| value.to_string().len() as u64));
+    let command = item(
+        what.clone(),
+        serde_json::to_value(&ask.command).map_or(0, |value| value.to_string().len() as u64),
+    );
     flight::begin(files.chain(std::iter::once(command)).collect());
 }
 

@@ -31,7 +31,10 @@ pub(super) fn save(delivery: DeliveryId, draft: Option<&Draft>) -> Result<(), Ca
     if storage::save(&key(delivery), draft) {
         Ok(())
     } else {
-        Err(CallError::refused("storage", "This browser could not keep the draft: its storage is full or off."))
+        Err(CallError::refused(
+            "storage",
+            "This browser could not keep the draft: its storage is full or off.",
+        ))
     }
 }
 

@@ -13,8 +13,8 @@ use waybill_domain::{
     calls::{
         GetSession, ListDeliveries, SignOut,
         driver::{
-            Act, Ask, DeviceStatus, Export, KeepBlob, MyDeliveries, MyDelivery, Network, ReadBlob,
-            ReportFix, RetryNow, SaveDraft, SetShift, SignInHere, SignOutHere, Status, Waiting,
+            Act, Ask, DeviceStatus, Export, KeepBlob, MyDeliveries, MyDelivery, Network, ReadBlob, ReportFix,
+            RetryNow, SaveDraft, SetShift, SignInHere, SignOutHere, Status, Waiting,
         },
     },
     protocol::{SessionInfo, SignIn, SignedIn},
@@ -130,4 +130,3 @@ async fn my_deliveries() -> Result<Vec<MyDelivery>, CallError> {
     };
     Ok(all.into_iter().map(with_draft).collect())
 }
-

@@ -2,8 +2,8 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use js_sys::Uint8Array;
-use web_sys::Response;
 use waybill_domain::proof::BlobRef;
+use web_sys::Response;
 
 use crate::bridge::{
     CallError,
@@ -39,14 +39,14 @@ pub(super) async fn upload(blob: &BlobRef, bytes: &[u8], on_sent: impl Fn(u64)) 
 
 async fn create(blob: &BlobRef) -> Result<(String, usize), CallError> {
     let encode = |text: &str| STANDARD.encode(text);
-    let metadata =
-        format!("sha256 {},mime {}", encode(&blob.sha256.to_string()), encode(&blob.mime));
+    let metadata = format!("sha256 {},mime {}", encode(&blob.sha256.to_string()), encode(&blob.mime));
     let headers = [
         ("tus-resumable", "1.0.0".to_owned()),
         ("upload-length", blob.size.to_string()),
         ("upload-metadata", metadata),
     ];
-    let response = send(Raw { method: "POST", path: "/api/v1/uploads", headers: &headers, body: None }).await?;
+    let response =
+        send(Raw { method: "POST", path: "/api/v1/uploads", headers: &headers, body: None }).await?;
     let location = header(&response, "location")
         .ok_or_else(|| CallError::broken("the server did not say where to upload"))?;
     Ok((location, offset_of(&response).unwrap_or(0)))

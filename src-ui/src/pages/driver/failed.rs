@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     bridge,
-    components::{Button, ButtonKind, ButtonSize, Choice, Choices, Field, Icon, SlideButton, Toast, outcome_name, use_toasts},
+    components::{
+        Button, ButtonKind, ButtonSize, Choice, ChoiceLook, Field, Icon, SlideButton, Toast, choose,
+        outcome_name, use_toasts,
+    },
     hooks::use_day,
     i18n::use_i18n,
     routes::Route,
@@ -55,18 +58,26 @@ pub(super) fn FailedPage(props: &StopPageProps) -> Html {
     let chosen = draft.outcome.filter(|outcome| !outcome.is_delivered());
     let evidence = draft.evidence.clone();
     let word = |outcome| i18n.t(&format!("outcome-{}", outcome_name(outcome)));
-    let choices: Vec<_> =
-        REASONS.iter().map(|(value, icon)| Choice { value: *value, label: word(*value).into(), icon: Some(*icon) }).collect();
+    let choices: Vec<_> = REASONS
+        .iter()
+        .map(|(value, icon)| Choice { value: *value, label: word(*value).into(), icon: Some(*icon) })
+        .collect();
     let needs_note = chosen == Some(Outcome::FailedOther) && evidence.note.trim().is_empty();
     let onfail = {
-        let (day, id, sending, said) = (day.clone(), props.id, sending.setter(), i18n.t1("failed-done", "address", delivery.dropoff.address.as_str()));
+        let (day, id, sending, said) = (
+            day.clone(),
+            props.id,
+            sending.setter(),
+            i18n.t1("failed-done", "address", delivery.dropoff.address.as_str()),
+        );
         let evidence = evidence.clone();
         Callback::from(move |()| {
             let Some(reason) = chosen else {
                 return;
             };
             sending.set(true);
-            let (sending, navigator, toasts, said) = (sending.clone(), navigator.clone(), toasts.clone(), said.clone());
+            let (sending, navigator, toasts, said) =
+                (sending.clone(), navigator.clone(), toasts.clone(), said.clone());
             let on_done = Callback::from(move |done: Result<(), _>| {
                 sending.set(false);
                 if let (Ok(()), Some(navigator)) = (done, &navigator) {
@@ -94,7 +105,7 @@ pub(super) fn FailedPage(props: &StopPageProps) -> Html {
     html! {
         <Page title={i18n.t("could-not")} sub={words::address(&delivery.dropoff)} {onback} {foot}>
             <div class="stack">
-                <Choices<Outcome> label={i18n.t("failed-why")} {choices} {chosen} tiles={true} testid="reason" onchoose={onchange.reform(DraftChange::Outcome)} />
+                { choose(ChoiceLook::Tiles, i18n.t("failed-why"), "reason", choices, chosen, onchange.reform(DraftChange::Outcome)) }
                 <section class="card next-body stack">
                     if !evidence.photos.is_empty() {
                         <ul class="photos">{ for evidence.photos.iter().map(picture) }</ul>

@@ -48,7 +48,8 @@ pub(super) fn MapPage() -> Html {
         Callback::from(move |id| pressed.set(Some(id)))
     };
     let name = i18n.t("nav-map");
-    let sub = i18n.tn("today-progress-short", [("done", done.into()), ("total", today.progress().total.into())]);
+    let sub =
+        i18n.tn("today-progress-short", [("done", done.into()), ("total", today.progress().total.into())]);
     html! {
         <Tab here={Route::Map} {sub} title={html! { { name.clone() } }} {name} bare={true}>
             <StopsMap {stops} {here} {on_press} />

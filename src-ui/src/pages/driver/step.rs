@@ -1,9 +1,6 @@
 //! The one obvious next step of a delivery.
 
-use waybill_domain::{
-    Command, Delivery, DeliveryId,
-    rules::today::NextStep,
-};
+use waybill_domain::{Command, Delivery, DeliveryId, rules::today::NextStep};
 use yew::prelude::*;
 use yew_router::prelude::*;
 

@@ -46,7 +46,12 @@ pub(super) fn requirement(requirement: Requirement) -> (&'static str, &'static s
 }
 
 /// A requirement in a word or two: `Photo`, `2 photos`, `€24.90`, `18 or older`.
-pub(super) fn requirement_words(item: Requirement, demand: &Demand<'_>, i18n: &I18n, format: &Format) -> String {
+pub(super) fn requirement_words(
+    item: Requirement,
+    demand: &Demand<'_>,
+    i18n: &I18n,
+    format: &Format,
+) -> String {
     match item {
         Requirement::Photo if demand.requirements.photos > 1 => {
             i18n.t1("photos", "n", demand.requirements.photos)

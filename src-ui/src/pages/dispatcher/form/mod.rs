@@ -5,7 +5,9 @@ mod parcels;
 mod stop;
 mod zone;
 
-use waybill_domain::{Command, Delivery, Point, calls::CreateDelivery, problem::FieldError, validate};
+use waybill_domain::{
+    Command, Delivery, DeliveryId, Point, calls::CreateDelivery, problem::FieldError, validate,
+};
 use yew::prelude::*;
 
 use super::desk::{Desk, Overlay, use_desk};
@@ -114,7 +116,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
                 },
                 Purpose::Edit(delivery) => match zone::read_patch(&desk, &sheet, delivery, &salt) {
                     Ok(Some(patch)) if validate::patch(&patch).is_empty() => {
-                        Work::Edit(delivery.id, delivery.rev, Command::Edit(Box::new(patch)))
+                        Work::Edit(delivery.id, delivery.rev, Box::new(Command::Edit(Box::new(patch))))
                     }
                     Ok(Some(patch)) => return wrong(validate::patch(&patch)),
                     Ok(None) => return leave.emit(()),
@@ -296,7 +298,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
 /// What is sent.
 enum Work {
     Create(Box<CreateDelivery>),
-    Edit(waybill_domain::DeliveryId, u64, Command),
+    Edit(DeliveryId, u64, Box<Command>),
 }
 
 impl Work {
@@ -311,7 +313,7 @@ impl Work {
                 desk.go(Route::BoardDelivery { id });
             }
             Self::Edit(id, rev, command) => {
-                desk.send(id, command, Some(rev)).await?;
+                desk.send(id, *command, Some(rev)).await?;
                 desk.toast(Toast::done(desk.t("form-saved")));
                 desk.lay(Overlay::None);
             }

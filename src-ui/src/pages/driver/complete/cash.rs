@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::ItemProps;
 use crate::{
-    components::{Button, ButtonKind, ButtonSize, Choice, Choices},
+    components::{Button, ButtonKind, ButtonSize, Choice, ChoiceLook, choose},
     hooks::use_format,
     i18n::use_i18n,
     pages::driver::frame::Page,
@@ -55,7 +55,7 @@ pub(super) fn CashPage(props: &ItemProps) -> Html {
                 <p class="muted">{ i18n.t("cash-due-label") }</p>
                 <p class="big-number" data-testid="cash-due">{ format.money(due) }</p>
                 <p class="muted">{ i18n.t("cash-given") }</p>
-                <Choices<Money> label={i18n.t("cash-given")} {choices} chosen={*given} tiles={true} {onchoose} />
+                { choose(ChoiceLook::Tiles, i18n.t("cash-given"), "choice", choices, *given, onchoose) }
                 <p class="cash-back" role="status">
                     if let Some(back) = back {
                         { i18n.t1("cash-back", "amount", format.money(back)) }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::ItemProps;
 use crate::{
-    components::{Button, ButtonKind, ButtonSize, Choice, Choices, Field, Icon},
+    components::{Button, ButtonKind, ButtonSize, Choice, ChoiceLook, Field, Icon, choose},
     i18n::use_i18n,
     pages::driver::{frame::Page, words},
     state::draft::{Checklist, DraftChange, Progress},
@@ -60,11 +60,12 @@ fn Reason(props: &ReasonProps) -> Html {
         })
     };
     let usual = ["excuse-refuses", "excuse-device", "excuse-nobody"].map(|key| i18n.t(key));
-    let choices = usual.map(|reason| Choice { label: reason.clone().into(), value: reason, icon: None }).to_vec();
+    let choices =
+        usual.map(|reason| Choice { label: reason.clone().into(), value: reason, icon: None }).to_vec();
     html! {
         <section class="card next-body stack">
             <h2 class="facts-line strong"><Icon name={icon} />{ i18n.t(&format!("item-{key}")) }</h2>
-            <Choices<String> label={i18n.t("excuse-why")} {choices} chosen={(*text).clone()} tiles={true} testid={format!("excuse-{key}")} onchoose={set.clone()} />
+            { choose(ChoiceLook::Tiles, i18n.t("excuse-why"), format!("excuse-{key}"), choices, Some((*text).clone()), set.clone()) }
             <Field label={i18n.t("excuse-words")} name={format!("excuse-{key}")} value={(*text).clone()} testid={format!("excuse-{key}-words")} oninput={set} />
         </section>
     }

@@ -4,7 +4,7 @@ use waybill_domain::Outcome;
 use yew::prelude::*;
 
 use crate::{
-    components::{Choice, Choices, Icon, outcome_name},
+    components::{Choice, ChoiceLook, Icon, choose, outcome_name},
     i18n::use_i18n,
     state::draft::DraftChange,
 };
@@ -37,7 +37,7 @@ pub(super) fn HandedTo(props: &HandedToProps) -> Html {
         <details class="card fold" data-testid="handed-to">
             <summary><Icon name="user-check" /><span class="fold-words"><small>{ i18n.t("handed-to") }</small>{ word(props.outcome) }</span><Icon name="chevron-down" class="fold-mark" /></summary>
             <div class="fold-body">
-                <Choices<Outcome> label={i18n.t("handed-to")} {choices} chosen={props.outcome} tiles={true} testid="outcome" {onchoose} />
+                { choose(ChoiceLook::Tiles, i18n.t("handed-to"), "outcome", choices, Some(props.outcome), onchoose) }
             </div>
         </details>
     }

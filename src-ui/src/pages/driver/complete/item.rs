@@ -40,20 +40,30 @@ pub(super) fn ItemRow(props: &ItemRowProps) -> Html {
         _ => format!("item-{key}"),
     };
     let list = Checklist { delivery: &props.delivery, draft: &props.draft };
-    let detail = if props.working { i18n.t("photo-keeping") } else { detail(requirement, progress, list, &i18n, &format) };
+    let detail = if props.working {
+        i18n.t("photo-keeping")
+    } else {
+        detail(requirement, progress, list, &i18n, &format)
+    };
     let onopen = props.onopen.clone();
     let end = match (progress, requirement) {
         _ if props.working => html! { <span class="item-end turning"><Icon name="loader-circle" /></span> },
         (Progress::Done, Requirement::Photo | Requirement::Signature) => {
             let evidence = &props.draft.evidence;
-            let blob = if requirement == Requirement::Photo { evidence.photos.last() } else { evidence.signature.as_ref() };
+            let blob = if requirement == Requirement::Photo {
+                evidence.photos.last()
+            } else {
+                evidence.signature.as_ref()
+            };
             blob.map_or_else(Html::default, |blob| html! {
                 <Thumb key={blob.sha256.to_string()} sha256={blob.sha256} class={if requirement == Requirement::Signature { "paper" } else { "" }} />
             })
         }
         (Progress::Done, _) => html! { <span class="item-end good"><Icon name="check" /></span> },
         (Progress::Excused, _) => html! { <span class="item-end warn"><Icon name="triangle-alert" /></span> },
-        (Progress::Next | Progress::Open, _) => html! { <span class="btn" data-size="large" aria-hidden="true">{ i18n.t(&format!("do-{key}")) }</span> },
+        (Progress::Next | Progress::Open, _) => {
+            html! { <span class="btn" data-size="large" aria-hidden="true">{ i18n.t(&format!("do-{key}")) }</span> }
+        }
     };
     html! {
         <li>
@@ -69,7 +79,13 @@ pub(super) fn ItemRow(props: &ItemRowProps) -> Html {
     }
 }
 
-fn detail(requirement: Requirement, progress: Progress, list: Checklist<'_>, i18n: &I18n, format: &Format) -> String {
+fn detail(
+    requirement: Requirement,
+    progress: Progress,
+    list: Checklist<'_>,
+    i18n: &I18n,
+    format: &Format,
+) -> String {
     let evidence = &list.draft.evidence;
     if progress == Progress::Excused {
         let reason = evidence.overrides.iter().find(|o| o.requirement == requirement);
@@ -78,7 +94,8 @@ fn detail(requirement: Requirement, progress: Progress, list: Checklist<'_>, i18
     let done = progress == Progress::Done;
     match requirement {
         Requirement::Photo => {
-            let (taken, needed) = (evidence.photos.len(), usize::from(list.delivery.dropoff.requirements.photos));
+            let (taken, needed) =
+                (evidence.photos.len(), usize::from(list.delivery.dropoff.requirements.photos));
             if done || taken == 0 && needed == 1 {
                 i18n.t1(if done { "photo-taken" } else { "photo-hint" }, "n", taken)
             } else {

@@ -15,11 +15,7 @@ mod pin;
 mod scan;
 mod signature;
 
-use waybill_domain::{
-    Command, Delivery,
-    calls::driver::Draft,
-    requirements::Requirement,
-};
+use waybill_domain::{Command, Delivery, calls::driver::Draft, requirements::Requirement};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -93,7 +89,8 @@ pub(super) fn CompletePage(props: &StopPageProps) -> Html {
             requirement => open.set(Open::Item(requirement)),
         })
     };
-    let item = ItemProps { delivery: delivery.clone(), draft: draft.clone(), onchange: onchange.clone(), onclose };
+    let item =
+        ItemProps { delivery: delivery.clone(), draft: draft.clone(), onchange: onchange.clone(), onclose };
     match *open {
         Open::Item(requirement) => return screen(requirement, item),
         Open::Excuse => return html! { <excuse::ExcusePage ..item /> },
@@ -106,13 +103,17 @@ pub(super) fn CompletePage(props: &StopPageProps) -> Html {
     let oncomplete = {
         let (day, id, sending) = (day.clone(), props.id, sending.setter());
         let completion = list.completion();
-        let said = i18n.tn("complete-done", [
-            ("outcome", i18n.t(&format!("outcome-{}", outcome_name(list.outcome()))).into()),
-            ("address", delivery.dropoff.address.as_str().into()),
-        ]);
+        let said = i18n.tn(
+            "complete-done",
+            [
+                ("outcome", i18n.t(&format!("outcome-{}", outcome_name(list.outcome()))).into()),
+                ("address", delivery.dropoff.address.as_str().into()),
+            ],
+        );
         Callback::from(move |()| {
             sending.set(true);
-            let (sending, navigator, toasts, said) = (sending.clone(), navigator.clone(), toasts.clone(), said.clone());
+            let (sending, navigator, toasts, said) =
+                (sending.clone(), navigator.clone(), toasts.clone(), said.clone());
             let on_done = Callback::from(move |done: Result<(), _>| {
                 sending.set(false);
                 if let (Ok(()), Some(navigator)) = (done, &navigator) {

@@ -103,17 +103,26 @@ pub(super) fn Pad(props: &ItemProps) -> Html {
     };
     let ondone = {
         let (ink, busy, error) = (ink.clone(), busy.setter(), error.setter());
-        let (onchange, onclose, delivery) = (props.onchange.clone(), props.onclose.clone(), props.delivery.id);
+        let (onchange, onclose, delivery) =
+            (props.onchange.clone(), props.onclose.clone(), props.delivery.id);
         Callback::from(move |_: MouseEvent| {
             let drawn = ink.borrow().clone();
             let Some(bounds) = drawn.bounds() else {
                 return;
             };
             busy.set(true);
-            let (busy, error, onchange, onclose) = (busy.clone(), error.clone(), onchange.clone(), onclose.clone());
+            let (busy, error, onchange, onclose) =
+                (busy.clone(), error.clone(), onchange.clone(), onclose.clone());
             bridge::spawn_local(async move {
                 let kept = match canvas::png_of(&drawn.strokes, bounds).await {
-                    Ok(png) => bridge::ask(&KeepBlob { delivery, kind: BlobKind::Signature, bytes: blob::encode(&png) }).await,
+                    Ok(png) => {
+                        bridge::ask(&KeepBlob {
+                            delivery,
+                            kind: BlobKind::Signature,
+                            bytes: blob::encode(&png),
+                        })
+                        .await
+                    }
                     Err(failed) => Err(failed),
                 };
                 match kept {
@@ -130,7 +139,11 @@ pub(super) fn Pad(props: &ItemProps) -> Html {
         })
     };
     let name = props.delivery.dropoff.contact.name.as_str();
-    let sub = if name.is_empty() { i18n.t("signature-hint-nobody") } else { i18n.t1("signature-hint", "name", name) };
+    let sub = if name.is_empty() {
+        i18n.t("signature-hint-nobody")
+    } else {
+        i18n.t1("signature-hint", "name", name)
+    };
     let foot = html! {
         <>
             if let Some(error) = &*error {

@@ -8,7 +8,7 @@ use waybill_domain::{
 use yew::prelude::*;
 
 use crate::{
-    components::{Choice, Choices, Icon},
+    components::{Choice, ChoiceLook, Icon, choose},
     i18n::use_i18n,
     state::draft::{Checklist, DraftChange},
 };
@@ -40,8 +40,7 @@ pub(super) fn DifferentParcels(props: &DifferentParcelsProps) -> Html {
         html! {
             <li class="different">
                 <p class="stop-address" dir="auto">{ &parcel.name }{ " " }<span class="faint mono">{ &parcel.code }</span></p>
-                <Choices<ParcelOutcome> label={parcel.name.clone()} choices={choices.to_vec()} chosen={props.draft.parcel(id)}
-                    testid={format!("parcel-{index}")} {onchoose} />
+                { choose(ChoiceLook::Row, parcel.name.clone(), format!("parcel-{index}"), choices.to_vec(), Some(props.draft.parcel(id)), onchoose) }
             </li>
         }
     };

@@ -4,7 +4,10 @@ use yew::prelude::*;
 
 use super::ItemProps;
 use crate::{
-    bridge::{self, device, scanner::{self, Scanner}},
+    bridge::{
+        self, device,
+        scanner::{self, Scanner},
+    },
     components::{Button, ButtonKind, ButtonSize, Field, Icon},
     i18n::use_i18n,
     pages::driver::frame::Page,
@@ -26,7 +29,8 @@ pub(super) fn ScanPage(props: &ItemProps) -> Html {
     let codes: Vec<String> = list.demand().codes.into_iter().map(str::to_owned).collect();
     let left: Vec<String> = list.codes_left().into_iter().map(str::to_owned).collect();
     let oncode = {
-        let (codes, left, said, i18n, onchange) = (codes.clone(), left.clone(), said.setter(), i18n.clone(), props.onchange.clone());
+        let (codes, left, said, i18n, onchange) =
+            (codes.clone(), left.clone(), said.setter(), i18n.clone(), props.onchange.clone());
         Callback::from(move |read: String| {
             let Some(code) = codes.iter().find(|code| plain(code) == plain(&read)) else {
                 device::vibrate(120);
@@ -60,7 +64,8 @@ pub(super) fn ScanPage(props: &ItemProps) -> Html {
             </li>
         }
     };
-    let parcels = props.delivery.parcels.iter().filter(|parcel| list.hands_over(parcel) && !parcel.code.is_empty());
+    let parcels =
+        props.delivery.parcels.iter().filter(|parcel| list.hands_over(parcel) && !parcel.code.is_empty());
     let all = left.is_empty();
     let foot = html! {
         <Button kind={if all { ButtonKind::Primary } else { ButtonKind::Plain }} size={ButtonSize::Touch} testid="item-done" onclick={props.onclose.reform(|_| ())}>{ i18n.t("done") }</Button>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     bridge,
-    components::{Choice, Choices, Toast, use_toasts},
+    components::{Choice, ChoiceLook, Toast, choose, use_toasts},
     hooks::{session_change, use_session},
     i18n::use_i18n,
 };
@@ -15,8 +15,14 @@ use crate::{
 pub(super) fn Duty() -> Html {
     let (i18n, session, toasts) = (use_i18n(), use_session(), use_toasts());
     let shift = session.status().map_or(Shift::Off, |status| status.shift);
-    let choices = [(Shift::On, "shift-on", "truck"), (Shift::Break, "shift-break", "coffee"), (Shift::Off, "shift-off", "power")];
-    let choices = choices.map(|(value, key, icon)| Choice { value, label: i18n.t(key).into(), icon: Some(icon) }).to_vec();
+    let choices = [
+        (Shift::On, "shift-on", "truck"),
+        (Shift::Break, "shift-break", "coffee"),
+        (Shift::Off, "shift-off", "power"),
+    ];
+    let choices = choices
+        .map(|(value, key, icon)| Choice { value, label: i18n.t(key).into(), icon: Some(icon) })
+        .to_vec();
     let onchoose = Callback::from(move |shift: Shift| {
         let (session, toasts) = (session.clone(), toasts.clone());
         bridge::spawn_local(async move {
@@ -38,7 +44,7 @@ pub(super) fn Duty() -> Html {
     };
     html! {
         <section class="card next-body stack">
-            <Choices<Shift> label={i18n.t("nav-shift")} {choices} chosen={shift} testid="shift" {onchoose} />
+            { choose(ChoiceLook::Row, i18n.t("nav-shift"), "shift", choices, Some(shift), onchoose) }
             <p class="muted">{ i18n.t(key) }</p>
         </section>
     }

@@ -51,4 +51,3 @@ pub(super) fn ShiftPage() -> Html {
         </Tab>
     }
 }
-

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{Choice, Choices},
+    components::{Choice, ChoiceLook, choose},
     hooks::{use_session, use_settings},
     i18n::{Lang, use_i18n},
     state::settings::{SettingsChange, Theme},
@@ -35,9 +35,9 @@ pub(super) fn SettingsCard() -> Html {
     html! {
         <section class="card next-body stack">
             <h2 class="strong">{ i18n.t("theme") }</h2>
-            <Choices<Theme> label={i18n.t("theme")} choices={themes.to_vec()} chosen={settings.theme} testid="theme" onchoose={ontheme} />
+            { choose(ChoiceLook::Row, i18n.t("theme"), "theme", themes.to_vec(), Some(settings.theme), ontheme) }
             <h2 class="strong">{ i18n.t("language") }</h2>
-            <Choices<Lang> label={i18n.t("language")} choices={languages.to_vec()} chosen={i18n.lang()} testid="language" onchoose={onlang} />
+            { choose(ChoiceLook::Row, i18n.t("language"), "language", languages.to_vec(), Some(i18n.lang()), onlang) }
             <dl class="pairs">
                 <dt>{ i18n.t("sign-in-server") }</dt><dd>{ server }</dd>
                 <dt>{ i18n.t("version") }</dt><dd>{ env!("CARGO_PKG_VERSION") }</dd>

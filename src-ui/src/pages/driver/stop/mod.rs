@@ -18,7 +18,10 @@ use super::{
     words,
 };
 use crate::{
-    components::{Button, ButtonKind, ButtonSize, Chip, Empty, ErrorCard, Icon, Skeleton, StateChip, Toast, Tone, use_toasts},
+    components::{
+        Button, ButtonKind, ButtonSize, Chip, Empty, ErrorCard, Icon, Skeleton, StateChip, Toast, Tone,
+        use_toasts,
+    },
     hooks::{DayContext, use_day},
     i18n::use_i18n,
     map::MapStrip,
@@ -42,7 +45,9 @@ pub(super) fn instead(day: &DayContext, onback: &Callback<()>, i18n: &crate::i18
             let day = day.clone();
             html! { <ErrorCard error={error.clone()} onretry={Callback::from(move |()| day.reload())} /> }
         }
-        (None, None) => html! { <section class="card next-body stack"><Skeleton lines={5} class="skeleton-row" /></section> },
+        (None, None) => {
+            html! { <section class="card next-body stack"><Skeleton lines={5} class="skeleton-row" /></section> }
+        }
     };
     html! { <Page title={i18n.t("stop")} onback={onback.clone()}>{ content }</Page> }
 }
@@ -57,7 +62,11 @@ pub(super) fn StopPage(props: &StopPageProps) -> Html {
     };
     let delivery = &mine.delivery;
     let (stop, pickup) = words::next_stop(delivery);
-    let title = if delivery.state.is_final() || !pickup { words::address(&delivery.dropoff) } else { words::address(stop) };
+    let title = if delivery.state.is_final() || !pickup {
+        words::address(&delivery.dropoff)
+    } else {
+        words::address(stop)
+    };
     html! {
         <Page {title} sub={delivery.code.clone()} {onback} foot={foot(delivery, &i18n)}>
             <div class="stack">

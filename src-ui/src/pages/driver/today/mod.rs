@@ -41,9 +41,16 @@ pub(super) fn TodayPage() -> Html {
         let (number, total) = (today.done.len() + 1, progress.total);
         let of = i18n.t1("today-of", "total", total);
         let stop = i18n.t1("today-stop", "n", number);
-        (html! { <>{ stop.clone() }{ " " }<span class="faint light">{ of.clone() }</span></> }, format!("{stop} {of}"))
+        (
+            html! { <>{ stop.clone() }{ " " }<span class="faint light">{ of.clone() }</span></> },
+            format!("{stop} {of}"),
+        )
     };
-    let head = if progress.total > 0 { html! { <ProgressBar today={(*today).clone()} /> } } else { Html::default() };
+    let head = if progress.total > 0 {
+        html! { <ProgressBar today={(*today).clone()} /> }
+    } else {
+        Html::default()
+    };
     let content = match (&day.day.deliveries, &day.day.error) {
         (None, None) => html! { <Loading /> },
         (None, Some(error)) => {

@@ -1,9 +1,6 @@
 //! The route after the next stop, to be reordered by dragging or with the arrow keys.
 
-use waybill_domain::{
-    Command, Delivery, State,
-    rules::today::Today,
-};
+use waybill_domain::{Command, Delivery, State, rules::today::Today};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -44,13 +41,14 @@ pub(super) fn RouteList(props: &RouteListProps) -> Html {
             let (id, before) = (moved.id, moved.rank);
             device::vibrate(10);
             day.act(id, Command::Move { rank }, Callback::noop());
-            let words = i18n.tn("route-moved", [
-                ("address", moved.dropoff.address.as_str().into()),
-                ("n", (first_number + to).into()),
-            ]);
+            let words = i18n.tn(
+                "route-moved",
+                [("address", moved.dropoff.address.as_str().into()), ("n", (first_number + to).into())],
+            );
             said.set(words.clone().into());
             let day = day.clone();
-            let undo = Callback::from(move |()| day.act(id, Command::Move { rank: before }, Callback::noop()));
+            let undo =
+                Callback::from(move |()| day.act(id, Command::Move { rank: before }, Callback::noop()));
             if let Some(toasts) = &toasts {
                 toasts.show(Toast::done(words).with(i18n.t("undo"), undo));
             }

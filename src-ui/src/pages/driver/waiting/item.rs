@@ -71,7 +71,9 @@ fn command_icon(outcome: Option<Outcome>, name: &str) -> (&'static str, &'static
 
 fn title(room: &WaitingRoom, index: usize, i18n: &I18n) -> String {
     match &room.items[index].what {
-        WaitingWhat::Command { outcome: Some(outcome), .. } => i18n.t(&format!("outcome-{}", outcome_name(*outcome))),
+        WaitingWhat::Command { outcome: Some(outcome), .. } => {
+            i18n.t(&format!("outcome-{}", outcome_name(*outcome)))
+        }
         WaitingWhat::Command { name, .. } => {
             let key = format!("command-{name}");
             if i18n.has(&key) { i18n.t(&key) } else { name.clone() }

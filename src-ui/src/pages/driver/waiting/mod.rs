@@ -56,7 +56,9 @@ pub(super) fn WaitingPage() -> Html {
     let room = use_room();
     let name = i18n.t("waiting-title");
     let content = match &*room {
-        None => html! { <section class="card next-body stack"><Skeleton lines={4} class="skeleton-row" /></section> },
+        None => {
+            html! { <section class="card next-body stack"><Skeleton lines={4} class="skeleton-row" /></section> }
+        }
         Some(Err(error)) => html! { <ErrorCard error={error.clone()} /> },
         Some(Ok(room)) => content(room, &i18n, &format),
     };
@@ -109,7 +111,9 @@ fn summary(room: &WaitingRoom, i18n: &I18n, format: &Format) -> String {
     let list = match parts.as_slice() {
         [] => return i18n.t("waiting-nothing"),
         [one] => one.clone(),
-        [head @ .., last] => i18n.tn("and", [("head", head.join(", ").into()), ("last", last.as_str().into())]),
+        [head @ .., last] => {
+            i18n.tn("and", [("head", head.join(", ").into()), ("last", last.as_str().into())])
+        }
     };
     i18n.tn("waiting-summary", [("list", list.into()), ("size", format.bytes(sum.bytes).into())])
 }

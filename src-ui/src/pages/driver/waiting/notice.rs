@@ -4,12 +4,7 @@ use waybill_domain::{calls::driver::Notice, rules::Disposition};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{
-    components::Icon,
-    hooks::use_day,
-    i18n::use_i18n,
-    routes::Route,
-};
+use crate::{components::Icon, hooks::use_day, i18n::use_i18n, routes::Route};
 
 /// Properties of [`NoticeCard`].
 #[derive(PartialEq, Properties)]
