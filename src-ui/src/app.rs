@@ -81,8 +81,10 @@ fn WithSession() -> Html {
         }
     });
     let member = session.info().map(|info| info.member.id);
-    // A new member gets a new live connection: the old one was opened with another session.
-    let hub = use_memo(member, |member| Hub::open(member.is_some()));
+    // In a browser a new member gets a new live connection: the old one was opened with another session. The app's own
+    // events are listened to once.
+    let live = (!bridge::is_app()).then_some(member);
+    let hub = use_memo(live, |live| Hub::open(live.flatten().is_some()));
     let subscription = use_memo((*hub).clone(), |hub| {
         let dispatcher = session.dispatcher();
         hub.subscribe(Callback::from(move |event| {

@@ -48,12 +48,12 @@ impl Screen {
         if dark {
             args.push("--blink-settings=preferredColorScheme=0".into());
         }
-        let mut options = json!({ "args": args });
-        if size.0 < 600 {
-            options["mobileEmulation"] = json!({
-                "deviceMetrics": { "width": size.0, "height": size.1, "pixelRatio": 2.0, "touch": true },
-            });
-        }
+        // The page gets exactly this size; the window around it would take its own part.
+        let phone = size.0 < 600;
+        let metrics = json!({
+            "width": size.0, "height": size.1, "pixelRatio": if phone { 2.0 } else { 1.0 }, "touch": phone, "mobile": phone,
+        });
+        let options = json!({ "args": args, "mobileEmulation": { "deviceMetrics": metrics } });
         let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
         Self::connect(driver, port, capabilities).await
     }

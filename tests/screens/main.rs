@@ -25,6 +25,8 @@ struct Stage {
     url: String,
     /// The stop the driver is on the way to.
     next: Delivery,
+    /// A delivery that nobody has.
+    unassigned: Delivery,
     /// A delivery with verified proof.
     delivered: Delivery,
     /// Path of the tracking page of `next`.
@@ -68,13 +70,15 @@ async fn stage(url: &str) -> Result<Stage> {
     let on_the_way = |d: &&Delivery| RecipientStatus::of(d) == RecipientStatus::OnTheWay;
     let next = all.iter().find(|d| d.driver == Some(mara.id) && on_the_way(d));
     let next = next.context("Mara is on the way to nobody")?.clone();
+    let unassigned =
+        all.iter().find(|d| d.state == State::Unassigned).context("nothing is unassigned")?.clone();
     let proven = |d: &&Delivery| {
         let (safe, all) = d.proof_count();
         d.state == State::Completed && d.outcome.is_some_and(Outcome::is_delivered) && all > 1 && safe == all
     };
     let delivered = all.iter().find(proven).context("nothing is proven")?.clone();
     let tracking = dispatcher.detail(next.id).await?.tracking_path;
-    Ok(Stage { url: url.to_owned(), next, delivered, tracking })
+    Ok(Stage { url: url.to_owned(), next, unassigned, delivered, tracking })
 }
 
 async fn sign_in(screen: &Screen, stage: &Stage, who: Who) -> Result<()> {
@@ -93,6 +97,7 @@ async fn take(screen: &Screen, stage: &Stage, shot: &Shot, dark: bool, folder: &
     let path = shot
         .path
         .replace("{next}", &stage.next.id.to_string())
+        .replace("{unassigned}", &stage.unassigned.id.to_string())
         .replace("{delivered}", &stage.delivered.id.to_string())
         .replace("{tracking}", &stage.tracking);
     screen.client.goto(&format!("{}{path}", stage.url)).await?;

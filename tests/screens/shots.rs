@@ -45,7 +45,7 @@ pub struct Shot {
     pub name: &'static str,
     /// Whose screen.
     pub who: Who,
-    /// Where: `{next}`, `{delivered}` and `{tracking}` stand for what the demo fleet has.
+    /// Where: `{next}`, `{unassigned}`, `{delivered}` and `{tracking}` stand for what the demo fleet has.
     pub path: &'static str,
     /// A selector of what must be there.
     pub ready: &'static str,
@@ -82,7 +82,13 @@ pub const SHOTS: &[Shot] = &[
     shot("board", Who::Dispatcher, "/board", "[data-testid=board-row]", &[]),
     shot("board-delivery", Who::Dispatcher, "/board/{next}", "[data-testid=detail-state]", &[]),
     shot("board-proof", Who::Dispatcher, "/board/{delivered}", "[data-testid=proof-thumb]", &["proof-thumb"]),
-    shot("board-assign", Who::Dispatcher, "/board/{next}", "[data-testid=detail-state]", &["assign-open"]),
+    shot(
+        "board-assign",
+        Who::Dispatcher,
+        "/board/{unassigned}",
+        "[data-testid=detail-state]",
+        &["assign-open"],
+    ),
     shot("board-new", Who::Dispatcher, "/board/new", "[data-testid=form-submit]", &[]),
     shot("tracking", Who::Recipient, "{tracking}", "main", &[]),
 ];

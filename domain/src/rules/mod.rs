@@ -1,7 +1,7 @@
 //! The rule book, run by the phone (at once, offline) and by the server (with authority).
 //!
-//! [`apply`] says what a command does, or why it may not. [`receive`] is what the server does with it: an intent may be
-//! rejected, a fact never is. [`evolve`] folds what came of it into the delivery.
+//! [`apply()`] says what a command does, or why it may not. [`receive()`] is what the server does with it: an intent may be
+//! rejected, a fact never is. [`evolve()`] folds what came of it into the delivery.
 
 mod apply;
 mod evolve;

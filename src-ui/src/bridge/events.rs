@@ -5,11 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use waybill_domain::{calls::driver::DeviceStatus, protocol::Poke};
 use yew::Callback;
 
-use super::{
-    js::from_js,
-    native::{self, NativeListener},
-    socket::Socket,
-};
+use super::{js::from_js, native, socket::Socket};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +28,7 @@ type Listeners = Rc<RefCell<(u64, BTreeMap<u64, Callback<Event>>)>>;
 #[derive(Clone)]
 pub struct Hub {
     listeners: Listeners,
-    _sources: Rc<Sources>,
-}
-
-struct Sources {
-    _native: Vec<NativeListener>,
-    _socket: Option<Socket>,
+    _socket: Rc<Option<Socket>>,
 }
 
 /// Ends the subscription when dropped.
@@ -64,36 +55,32 @@ impl Hub {
     /// Listens to the native shell, or opens the browser's live connection if `live` (it needs a session).
     pub fn open(live: bool) -> Self {
         let listeners = Listeners::default();
-        let sender = |listeners: &Listeners| {
+        let sender = || {
             let listeners = listeners.clone();
             move |event: Event| send(&listeners, &event)
         };
-        let sources = if native::is_app() {
-            let (status, changed) = (sender(&listeners), sender(&listeners));
-            let (poke, link) = (sender(&listeners), sender(&listeners));
-            let native = [
-                native::listen("waybill://status", move |payload| {
-                    if let Ok(now) = from_js::<DeviceStatus>(&payload) {
-                        status(Event::Status(Box::new(now)));
-                    }
-                }),
-                native::listen("waybill://changed", move |_| changed(Event::Changed)),
-                native::listen("waybill://link", move |payload| {
-                    if let Ok(now) = from_js::<String>(&payload) {
-                        link(Event::Link(now));
-                    }
-                }),
-                native::listen("waybill://poke", move |payload| {
-                    if let Ok(now) = from_js::<Poke>(&payload) {
-                        poke(Event::Poke(now));
-                    }
-                }),
-            ];
-            Sources { _native: native.into_iter().flatten().collect(), _socket: None }
-        } else {
-            Sources { _native: Vec::new(), _socket: live.then(|| Socket::open(sender(&listeners))) }
-        };
-        Self { listeners, _sources: Rc::new(sources) }
+        if !native::is_app() {
+            let socket = live.then(|| Socket::open(sender()));
+            return Self { listeners, _socket: Rc::new(socket) };
+        }
+        let (status, changed, link, poke) = (sender(), sender(), sender(), sender());
+        native::listen("waybill://status", move |payload| {
+            if let Ok(now) = from_js::<DeviceStatus>(&payload) {
+                status(Event::Status(Box::new(now)));
+            }
+        });
+        native::listen("waybill://changed", move |_| changed(Event::Changed));
+        native::listen("waybill://link", move |payload| {
+            if let Some(url) = payload.as_string() {
+                link(Event::Link(url));
+            }
+        });
+        native::listen("waybill://poke", move |payload| {
+            if let Ok(now) = from_js::<Poke>(&payload) {
+                poke(Event::Poke(now));
+            }
+        });
+        Self { listeners, _socket: Rc::default() }
     }
 
     /// Calls `on_event` for every event until the subscription is dropped.

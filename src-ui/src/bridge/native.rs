@@ -1,9 +1,8 @@
 //! The native shell: commands and events of the app around this webview.
 
-use js_sys::Array;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsValue, closure::Closure};
 
 use super::{
     CallError,
@@ -40,22 +39,24 @@ fn rejected(thrown: &JsValue) -> CallError {
     }
 }
 
-/// A native event that is listened to until this is dropped.
-pub(super) struct NativeListener {
-    _on_event: Closure<dyn FnMut(JsValue)>,
-}
-
-/// Calls `on_event` with the payload of every `event` from now on. `None` in a browser.
-pub(super) fn listen(event: &str, on_event: impl Fn(JsValue) + 'static) -> Option<NativeListener> {
-    let internals = internals()?;
-    let closure = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| on_event(get(&event, "payload")));
-    let transform = method(&internals, "transformCallback")?;
-    let handler =
-        transform.call2(&internals, closure.as_ref().unchecked_ref(), &JsValue::from_bool(false)).ok()?;
+/// Calls `on_event` with the payload of every `event`, as long as the page lives. Does nothing in a browser.
+pub(super) fn listen(event: &str, on_event: impl Fn(JsValue) + 'static) {
+    let Some(internals) = internals() else {
+        return;
+    };
+    let (Some(transform), Some(invoke)) =
+        (method(&internals, "transformCallback"), method(&internals, "invoke"))
+    else {
+        return;
+    };
+    // Handed over to JavaScript for good: the shell may call it at any time.
+    let callback = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| on_event(get(&event, "payload")));
+    let Ok(handler) = transform.call2(&internals, &callback.into_js_value(), &JsValue::from_bool(false))
+    else {
+        return;
+    };
     let target = object(&[("kind", JsValue::from_str("Any"))]);
     let args = object(&[("event", JsValue::from_str(event)), ("target", target), ("handler", handler)]);
-    let invoke = method(&internals, "invoke")?;
-    let arguments = Array::of2(&JsValue::from_str("plugin:event|listen"), &args);
-    invoke.apply(&internals, &arguments).ok()?;
-    Some(NativeListener { _on_event: closure })
+    // A shell that refuses to tell of its events leaves the screens to what they ask for themselves.
+    let _ = invoke.call2(&internals, &JsValue::from_str("plugin:event|listen"), &args);
 }

@@ -52,12 +52,14 @@ impl Drop for Socket {
     }
 }
 
+type OnEvent = Box<dyn Fn(&Rc<State>, &web_sys::Event)>;
+
 fn connect(state: &Rc<State>) {
     let url = format!("{}/api/v1/realtime", device::origin().replacen("http", "ws", 1));
     let Ok(socket) = WebSocket::new(&url) else {
         return again(state);
     };
-    let listen = |name: &'static str, on_event: Box<dyn Fn(&Rc<State>, &web_sys::Event)>| {
+    let listen = |name: &'static str, on_event: OnEvent| {
         let state = Rc::downgrade(state);
         EventListener::new(&socket, name, move |event| {
             if let Some(state) = state.upgrade() {

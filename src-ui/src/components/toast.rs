@@ -71,12 +71,9 @@ impl Reducible for Shown {
         let mut shown = (*self).clone();
         match change {
             Change::Show(toast) => {
-                shown.toasts.retain(|(_, other)| other.text != toast.text);
-                shown.toasts.push((shown.next, toast));
+                // More than one would cover the screen; the newest counts.
+                shown.toasts = vec![(shown.next, toast)];
                 shown.next += 1;
-                // More than two would cover the screen; the newest count.
-                let too_many = shown.toasts.len().saturating_sub(2);
-                shown.toasts.drain(..too_many);
             }
             Change::Hide(id) => shown.toasts.retain(|(other, _)| *other != id),
         }

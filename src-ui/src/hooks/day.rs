@@ -104,7 +104,10 @@ impl DayContext {
         bridge::spawn_local(async move {
             loop {
                 match bridge::ask(&MyDeliveries {}).await {
-                    Ok(all) => this.change(DayChange::Loaded(all)),
+                    Ok(all) => {
+                        this.change(DayChange::Loaded(all));
+                        this.synced();
+                    }
                     Err(error) => {
                         this.saw(&error);
                         this.change(DayChange::Failed(error));
@@ -210,6 +213,13 @@ impl DayContext {
     fn online(&self, network: Network) {
         if !bridge::is_app() {
             self.store.session.borrow().dispatch(SessionChange::Network(network));
+        }
+    }
+
+    /// In a browser what was read is the server's; the app says itself how old its copy is.
+    fn synced(&self) {
+        if !bridge::is_app() {
+            self.store.session.borrow().dispatch(SessionChange::Synced(now()));
         }
     }
 

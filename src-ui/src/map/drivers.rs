@@ -38,7 +38,9 @@ pub(super) struct DriverPins {
 struct Pin {
     marker: GlMarker,
     element: HtmlElement,
-    arrow: Option<HtmlElement>,
+    /// What is seen; the element itself stands where the driver is.
+    body: HtmlElement,
+    arrow: HtmlElement,
     shown: MapDriver,
     selected: bool,
     _on_click: Closure<dyn FnMut(web_sys::Event)>,
@@ -63,7 +65,7 @@ impl DriverPins {
         for driver in drivers {
             let selected = selected == Some(driver.id);
             match self.pins.get_mut(&driver.id) {
-                Some(pin) => pin.update(driver, selected),
+                Some(pin) => pin.update(view, driver, selected),
                 None => {
                     if let Some(pin) = Pin::new(view, driver, selected, on_press) {
                         self.pins.insert(driver.id, pin);
@@ -86,9 +88,11 @@ impl Pin {
         let disc = make("span", "driver-pin-disc")?;
         // By attribute and style sheet: as text, it would have to be part of what is read out.
         disc.set_attribute("data-initials", &driver.initials).ok()?;
+        let body = make("span", "driver-pin-body")?;
         for part in [&arrow, &disc] {
-            element.append_child(part).ok()?;
+            body.append_child(part).ok()?;
         }
+        element.append_child(&body).ok()?;
         let (id, on_press) = (driver.id, Rc::clone(on_press));
         let on_click = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             event.stop_propagation();
@@ -96,27 +100,41 @@ impl Pin {
         });
         element.add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref()).ok()?;
         let marker = view.marker(&element, driver.point, "center", false).ok()?;
-        let pin = Self {
-            marker,
-            element,
-            arrow: Some(arrow),
-            shown: driver.clone(),
-            selected,
-            _on_click: on_click,
-        };
+        let pin = Self { marker, element, body, arrow, shown: driver.clone(), selected, _on_click: on_click };
         pin.dress();
         Some(pin)
     }
 
-    fn update(&mut self, driver: &MapDriver, selected: bool) {
+    fn update(&mut self, view: &View, driver: &MapDriver, selected: bool) {
         if self.shown.point != driver.point {
+            let (from, to) = (view.pixel_of(self.shown.point), view.pixel_of(driver.point));
             self.marker.set_position(&position(driver.point));
+            self.glide((from.0 - to.0, from.1 - to.1));
         }
         if self.shown != *driver || self.selected != selected {
             self.shown = driver.clone();
             self.selected = selected;
             self.dress();
         }
+    }
+
+    /// Lets what is seen come from where it was, `by` pixels away, instead of jumping. Far jumps stay jumps: nobody
+    /// drives through houses.
+    fn glide(&self, by: (f64, f64)) {
+        if !(1.0..160.0).contains(&by.0.hypot(by.1)) {
+            return;
+        }
+        let style = self.body.style();
+        let set = |name: &str, value: &str| {
+            // Unknown values are ignored by the browser.
+            let _ = style.set_property(name, value);
+        };
+        set("transition", "none");
+        set("transform", &format!("translate({:.1}px, {:.1}px)", by.0, by.1));
+        // Asking for the size makes the browser take the step before the transition begins.
+        let _ = self.body.offset_width();
+        set("transition", "");
+        set("transform", "");
     }
 
     /// Puts on everything that can change. Nothing here can fail for names that are spelt right.
@@ -131,12 +149,10 @@ impl Pin {
         set(&self.element, "data-id", &self.shown.id.to_string());
         set(&self.element, "data-stale", if self.shown.stale { "true" } else { "false" });
         set(&self.element, "aria-pressed", if self.selected { "true" } else { "false" });
-        if let Some(arrow) = &self.arrow {
-            let heading = self.shown.heading.filter(|_| !self.shown.stale);
-            arrow.set_hidden(heading.is_none());
-            let turn = format!("rotate({:.0}deg)", heading.unwrap_or(0.0));
-            let _ = arrow.style().set_property("transform", &turn);
-        }
+        let heading = self.shown.heading.filter(|_| !self.shown.stale);
+        self.arrow.set_hidden(heading.is_none());
+        let turn = format!("rotate({:.0}deg)", heading.unwrap_or(0.0));
+        let _ = self.arrow.style().set_property("transform", &turn);
     }
 }
 

@@ -96,7 +96,7 @@ fn drawn(frame: &Frame, streets: &Streets) -> Html {
     let area = |kind: Kind, class: &'static str| {
         html! { <path class={class} d={frame.path(&streets.pieces, kind)} /> }
     };
-    let roads = [(Kind::Residential, 11.0, 3.0), (Kind::Secondary, 14.0, 4.5), (Kind::Primary, 19.0, 6.0)];
+    let roads = [(Kind::Residential, 14.0, 1.0), (Kind::Secondary, 20.0, 2.2), (Kind::Primary, 26.0, 3.4)];
     let width = |metres: f64, least: f64| frame.pixels(metres).clamp(least, 22.0);
     let road = |class: &'static str, edge: f64| {
         roads.map(|(kind, metres, least)| {
@@ -109,7 +109,7 @@ fn drawn(frame: &Frame, streets: &Streets) -> Html {
             { area(Kind::Park, "map-park") }
             { area(Kind::Water, "map-water") }
             { area(Kind::Building, "map-building") }
-            { for road("map-road-edge", 2.0) }
+            { for road("map-road-edge", 1.4) }
             { for road("map-road", 0.0) }
         </>
     }

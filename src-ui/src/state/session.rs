@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use waybill_domain::{
+    Timestamp,
     calls::driver::{DeviceStatus, Network},
     protocol::SessionInfo,
 };
@@ -35,6 +36,8 @@ pub enum SessionChange {
     SignedOut,
     /// Asking again.
     Loading,
+    /// The deliveries were read from the server in full.
+    Synced(Timestamp),
     /// The network was seen, or seen to be gone, by a call.
     Network(Network),
 }
@@ -68,6 +71,7 @@ impl Reducible for Session {
                 status.session = None;
                 status.waiting = 0;
             }),
+            SessionChange::Synced(at) => with(&|status| status.synced_at = Some(at)),
             SessionChange::Network(network) => with(&|status| status.network = network),
             SessionChange::Loading => Rc::new(Self::Loading),
             // A device that was known stays known: a network that goes away must not throw anybody out.

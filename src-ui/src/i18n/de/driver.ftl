@@ -106,3 +106,4 @@ sign-out-waiting = { $n ->
 sign-out-kept = Wenn du dich jetzt abmeldest, bleiben sie auf diesem Gerät und werden gesendet, sobald du dich hier wieder anmeldest.
 sign-out-stay = Angemeldet bleiben
 sign-out-leave = Trotzdem abmelden
+today-age = Route von { $time }.

@@ -106,3 +106,4 @@ sign-out-waiting = { $n ->
 sign-out-kept = If you sign out now they stay on this device and go up when you sign in here again.
 sign-out-stay = Stay signed in
 sign-out-leave = Sign out all the same
+today-age = Route as of { $time }.

@@ -22,8 +22,8 @@ pub(super) fn ProofCard(props: &ProofCardProps) -> Html {
     let (i18n, format) = (use_i18n(), use_format());
     let delivery = &props.delivery;
     let (safe, all) = delivery.proof_count();
-    let names = delivery.proofs.iter().map(|proof| &proof.evidence.recipient_name);
-    let name = names.filter(|name| !name.is_empty()).next_back();
+    let mut names = delivery.proofs.iter().map(|proof| &proof.evidence.recipient_name);
+    let name = names.rfind(|name| !name.is_empty());
     let notes = delivery.proofs.iter().map(|proof| &proof.evidence.note).filter(|note| !note.is_empty());
     html! {
         <section class="card next-body stack">

@@ -8,7 +8,7 @@ mod route_list;
 mod stop_row;
 
 use waybill_domain::{
-    calls::driver::{SetShift, Shift, Status},
+    calls::driver::{Network, SetShift, Shift, Status},
     rules::today::Today,
 };
 use yew::prelude::*;
@@ -51,6 +51,11 @@ pub(super) fn TodayPage() -> Html {
     } else {
         Html::default()
     };
+    let status = session.status();
+    let offline =
+        status.is_some_and(|status| matches!(status.network, Network::Offline | Network::SignInNeeded));
+    let age = status.and_then(|status| status.synced_at).filter(|_| offline && loaded);
+    let age = age.map(|at| i18n.t1("today-age", "time", format.moment(at, now)));
     let content = match (&day.day.deliveries, &day.day.error) {
         (None, None) => html! { <Loading /> },
         (None, Some(error)) => {
@@ -65,6 +70,9 @@ pub(super) fn TodayPage() -> Html {
     html! {
         <Tab here={Route::Today} {sub} {title} {name} {head}>
             <StartShift />
+            if let Some(age) = age {
+                <p class="age" data-testid="data-age"><Icon name="history" />{ age }</p>
+            }
             { content }
         </Tab>
     }
