@@ -15,6 +15,7 @@ const LONGEST_MS: u32 = 30_000;
 /// A connection that is opened again whenever it breaks, until this is dropped.
 pub(super) struct Socket {
     state: Rc<State>,
+    _on_online: Option<EventListener>,
 }
 
 struct State {
@@ -38,7 +39,19 @@ impl Socket {
             wait_ms: RefCell::new(SHORTEST_MS),
         });
         connect(&state);
-        Self { state }
+        let weak = Rc::downgrade(&state);
+        // A network that is back is not made to wait for the next try.
+        let on_online = web_sys::window().map(|window| {
+            EventListener::new(&window, "online", move |_| {
+                if let Some(state) = weak.upgrade()
+                    && state.retry.take().is_some()
+                {
+                    *state.wait_ms.borrow_mut() = SHORTEST_MS;
+                    connect(&state);
+                }
+            })
+        });
+        Self { state, _on_online: on_online }
     }
 }
 
@@ -103,6 +116,7 @@ fn again(state: &Rc<State>) {
     let weak = Rc::downgrade(state);
     let retry = Timeout::new(jittered as u32, move || {
         if let Some(state) = weak.upgrade() {
+            state.retry.take();
             connect(&state);
         }
     });
