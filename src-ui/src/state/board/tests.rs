@@ -15,7 +15,7 @@ use waybill_domain::{
 };
 
 use super::{
-    Action, Board, Column, Density, Link, Phase, StopDraft, Timing, Tone, Visible, driver_days, instant,
+    Action, Board, Column, Density, Link, Phase, StopDraft, Timing, Tone, Visible, driver_days,
     of_group, scroll_to,
 };
 
@@ -342,23 +342,4 @@ fn a_known_address_brings_its_place() {
     assert_eq!(board.completed(pinned.clone(), true), pinned);
     assert_eq!(board.usual_pickup().map(|stop| stop.address).as_deref(), Some("Depot"));
     assert_eq!(board.known_addresses(), ["Depot", "Linden Avenue 1", "Linden Avenue 2"]);
-}
-
-#[test]
-fn a_time_on_the_wall_becomes_the_instant_it_shows() {
-    // A zone that goes from +1 h to +2 h at 01:00 UTC, as Berlin does on 29 March 2026.
-    let change: i64 = 1_774_746_000_000;
-    let wall = move |at: Timestamp| {
-        let hours = if at.as_millis() < change { 1 } else { 2 };
-        let text = at.plus_minutes(hours * 60).to_string();
-        (text[..10].to_owned(), text[11..16].to_owned())
-    };
-    let read = |day: &str, time: &str| instant(day, time, &wall).map(|at| at.to_string());
-    assert_eq!(read("2026-03-28", "10:40").as_deref(), Some("2026-03-28T09:40:00.000Z"));
-    assert_eq!(read("2026-03-29", "10:40").as_deref(), Some("2026-03-29T08:40:00.000Z"));
-    assert_eq!(read("2026-03-29", "01:59").as_deref(), Some("2026-03-29T00:59:00.000Z"));
-    // The hour that does not exist lies as far after the gap.
-    assert_eq!(read("2026-03-29", "02:30").as_deref(), Some("2026-03-29T01:30:00.000Z"));
-    assert_eq!(read("2026-13-29", "02:30"), None);
-    assert_eq!(read("2026-03-29", "soon"), None);
 }

@@ -2,6 +2,7 @@
 
 mod field;
 mod parcels;
+mod send;
 mod stop;
 mod zone;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 use field::{Errors, SelectField, TextField};
 use parcels::Parcels;
+use send::{Work, refusal};
 use stop::{Side, StopFields};
 
 /// Where an unfinished new delivery is kept.
@@ -292,41 +294,6 @@ pub(super) fn Form(props: &FormProps) -> Html {
                 </div>
             </div>
         </div>
-    }
-}
-
-/// What is sent.
-enum Work {
-    Create(Box<CreateDelivery>),
-    Edit(DeliveryId, u64, Box<Command>),
-}
-
-impl Work {
-    async fn run(self, desk: &Desk) -> Result<(), CallError> {
-        match self {
-            Self::Create(create) => {
-                let delivery = bridge::call(&*create).await?;
-                storage::forget(DRAFT);
-                desk.toast(Toast::done(desk.words.with("form-created", "code", delivery.code.clone())));
-                let id = delivery.id;
-                desk.dispatch(Action::Put(Box::new(delivery)));
-                desk.go(Route::BoardDelivery { id });
-            }
-            Self::Edit(id, rev, command) => {
-                desk.send(id, *command, Some(rev)).await?;
-                desk.toast(Toast::done(desk.t("form-saved")));
-                desk.lay(Overlay::None);
-            }
-        }
-        Ok(())
-    }
-}
-
-fn refusal(desk: &Desk, error: &CallError) -> String {
-    match error.code.as_str() {
-        "stale_revision" => desk.t("form-stale"),
-        "network" => desk.t("form-no-network"),
-        _ => error.message.clone(),
     }
 }
 
