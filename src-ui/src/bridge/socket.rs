@@ -43,11 +43,15 @@ impl Socket {
         // A network that is back is not made to wait for the next try.
         let on_online = web_sys::window().map(|window| {
             EventListener::new(&window, "online", move |_| {
-                if let Some(state) = weak.upgrade()
-                    && state.retry.take().is_some()
-                {
+                let Some(state) = weak.upgrade() else {
+                    return;
+                };
+                if state.retry.take().is_some() {
                     *state.wait_ms.borrow_mut() = SHORTEST_MS;
                     connect(&state);
+                } else {
+                    // The connection outlived the gap; what failed meanwhile did not.
+                    (state.emit)(Event::Live(true));
                 }
             })
         });

@@ -15,8 +15,8 @@ use waybill_domain::{
 };
 
 use super::{
-    Action, Board, Column, Density, Link, Phase, StopDraft, Timing, Tone, Visible, driver_days,
-    of_group, scroll_to,
+    Action, Board, Column, Density, Link, Phase, StopDraft, Timing, Tone, Visible, driver_days, of_group,
+    scroll_to,
 };
 
 const NOON: i64 = 1_795_000_000_000;

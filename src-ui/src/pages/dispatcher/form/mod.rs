@@ -6,18 +6,16 @@ mod send;
 mod stop;
 mod zone;
 
-use waybill_domain::{
-    Command, Delivery, DeliveryId, Point, calls::CreateDelivery, problem::FieldError, validate,
-};
+use waybill_domain::{Command, Delivery, Point, calls::CreateDelivery, problem::FieldError, validate};
 use yew::prelude::*;
 
 use super::desk::{Desk, Overlay, use_desk};
 use crate::{
-    bridge::{self, CallError, dom, focus, ids, layout, spawn_local, storage},
-    components::{Button, Icon, Toast},
+    bridge::{CallError, dom, focus, ids, layout, spawn_local, storage},
+    components::{Button, Icon},
     map::PinPicker,
     routes::Route,
-    state::board::{Action, ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point},
+    state::board::{ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point},
 };
 use field::{Errors, SelectField, TextField};
 use parcels::Parcels;
