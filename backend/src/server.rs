@@ -42,11 +42,17 @@ pub struct Server;
 impl Server {
     /// Opens the data folder of `config`, without listening.
     pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
+        Self::open_on(config, clock, None).await
+    }
+
+    /// The same with the database on SQLite's VFS of this name; `None` is the system's own.
+    pub async fn open_on(config: Config, clock: Clock, vfs: Option<&str>) -> Result<App, StartError> {
         std::fs::create_dir_all(&config.data_dir).map_err(StartError::Folder)?;
         let hub = Arc::new(Hub::default());
         let announced = hub.clone();
-        let store = Store::open(
+        let store = Store::open_on(
             &config.data_dir.join("waybill.db"),
+            vfs,
             config.readers,
             Arc::new(move |logged| announced.announce(logged)),
         )

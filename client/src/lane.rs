@@ -34,6 +34,7 @@ pub(crate) struct Parts {
     pub(crate) key: Option<SigningKey>,
     pub(crate) account: Arc<Account>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) vfs: Option<String>,
     pub(crate) reads: Option<SqlitePool>,
     /// From a sign-in just now; a start without a network takes what is stored.
     pub(crate) session: Option<SessionInfo>,
@@ -60,7 +61,7 @@ impl Lane {
     /// Opens the lane's folder and database.
     pub(crate) async fn open(parts: Parts) -> Result<Self, ClientError> {
         parts.folder.create()?;
-        let store = Store::open(&parts.folder.database(), parts.reads).await?;
+        let store = Store::open_on(&parts.folder.database(), parts.vfs.as_deref(), parts.reads).await?;
         let (fresh, stands) = (parts.session, parts.stands);
         let session = store
             .tx(move |c| {

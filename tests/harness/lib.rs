@@ -9,4 +9,5 @@ pub mod phone;
 pub mod process;
 pub mod samples;
 pub mod server;
+pub mod vfs;
 pub mod wait;

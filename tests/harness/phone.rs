@@ -38,21 +38,29 @@ pub struct TestPhone {
     /// The offline half, for what the helpers below do not cover.
     pub controller: Controller<Headless>,
     folder: PathBuf,
+    vfs: Option<String>,
 }
 
 impl TestPhone {
     /// Starts the app on `folder`, as it was left.
     pub async fn open(folder: &Path) -> Result<Self> {
+        Self::open_on(folder, None).await
+    }
+
+    /// The same with the databases on SQLite's VFS of this name, such as a [`crate::vfs::Disk`]'s.
+    pub async fn open_on(folder: &Path, vfs: Option<&str>) -> Result<Self> {
         let shell = Headless { secrets: Arc::new(FileSecrets::new(folder.join("secrets"))) };
-        let controller = Controller::open(Settings::new(folder), shell).await?;
-        Ok(Self { controller, folder: folder.to_owned() })
+        let vfs = vfs.map(ToOwned::to_owned);
+        let settings = Settings { vfs: vfs.clone(), ..Settings::new(folder) };
+        let controller = Controller::open(settings, shell).await?;
+        Ok(Self { controller, folder: folder.to_owned(), vfs })
     }
 
     /// Kills the app and starts it again.
     pub async fn killed_and_started(self) -> Result<Self> {
-        let folder = self.folder.clone();
+        let (folder, vfs) = (self.folder.clone(), self.vfs.clone());
         drop(self);
-        Self::open(&folder).await
+        Self::open_on(&folder, vfs.as_deref()).await
     }
 
     /// Signs in, which needs a network.

@@ -26,17 +26,23 @@ pub struct TestServer {
     running: Option<Running>,
     address: SocketAddr,
     folder: TempDir,
+    vfs: Option<String>,
 }
 
 impl TestServer {
     /// Starts on an empty folder, with `admin@fleet.test` and `dispatch@fleet.test`.
     pub async fn start() -> Result<Self> {
+        Self::start_on(None).await
+    }
+
+    /// The same with the database on SQLite's VFS of this name, such as a [`crate::vfs::Disk`]'s.
+    pub async fn start_on(vfs: Option<&str>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let clock = Clock::default();
-        let running = Server::start(config(&folder, None)?, clock.clone()).await?;
+        let (clock, vfs) = (Clock::default(), vfs.map(ToOwned::to_owned));
+        let running = serve(config(&folder, None)?, &clock, vfs.as_deref()).await?;
         let organization = found(&running.app, "Linden Couriers", "Europe/Berlin").await?.id;
         let address = running.address;
-        let server = Self { clock, organization, running: Some(running), address, folder };
+        let server = Self { clock, organization, running: Some(running), address, folder, vfs };
         server.add("Ada Admin", "admin@fleet.test", Role::Admin).await?;
         server.add("Dora Dispatch", "dispatch@fleet.test", Role::Dispatcher).await?;
         Ok(server)
@@ -82,9 +88,13 @@ impl TestServer {
     /// Starts it again on the same folder and address.
     pub async fn start_again(&mut self) -> Result<()> {
         let config = config(&self.folder, Some(self.address))?;
-        self.running = Some(Server::start(config, self.clock.clone()).await?);
+        self.running = Some(serve(config, &self.clock, self.vfs.as_deref()).await?);
         Ok(())
     }
+}
+
+async fn serve(config: Config, clock: &Clock, vfs: Option<&str>) -> Result<Running> {
+    Ok(Server::serve(Server::open_on(config, clock.clone(), vfs).await?).await?)
 }
 
 /// Defaults, with passwords that are cheap to check: their cost is not what these tests are about.

@@ -56,6 +56,11 @@ impl Tx {
 impl Store {
     /// Opens the database at `path`, makes it where it is missing, and migrates it.
     pub async fn open(path: &Path, readers: u32, announce: Announce) -> Result<Self> {
+        Self::open_on(path, None, readers, announce).await
+    }
+
+    /// The same through SQLite's VFS of this name; `None` is the system's own.
+    pub async fn open_on(path: &Path, vfs: Option<&str>, readers: u32, announce: Announce) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -63,6 +68,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
+        let options = vfs.into_iter().fold(options, |options, vfs| options.vfs(vfs.to_owned()));
         let mut writer = SqliteConnection::connect_with(&options).await?;
         sqlx::migrate!().run(&mut writer).await?;
         let readers = SqlitePoolOptions::new()

@@ -47,13 +47,15 @@ pub struct Settings {
     pub server_url: String,
     /// How servers are reached.
     pub connect: Connect,
+    /// SQLite's VFS for the lanes' databases, by name; `None` is the system's own.
+    pub vfs: Option<String>,
 }
 
 impl Settings {
     /// The folder, and HTTP.
     pub fn new(data: impl Into<PathBuf>) -> Self {
         let connect: Connect = Arc::new(|url| Ok(Arc::new(HttpWire::new(url)?) as Arc<dyn Wire>));
-        Self { data: data.into(), server_url: String::new(), connect }
+        Self { data: data.into(), server_url: String::new(), connect, vfs: None }
     }
 }
 
@@ -65,6 +67,7 @@ pub struct Controller<S: Shell> {
     secrets: Arc<dyn Secrets>,
     clock: Arc<dyn Clock>,
     connect: Connect,
+    vfs: Option<String>,
     server_url: String,
     fix_seq: AtomicU64,
     running: RwLock<Option<Arc<Running>>>,

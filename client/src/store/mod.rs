@@ -37,12 +37,22 @@ impl Store {
     /// Opens the file, or makes it, and brings its schema up to date. Reads go through `reads` where that is given, else
     /// through a pool of its own.
     pub async fn open(file: &Path, reads: Option<SqlitePool>) -> Result<Self, StoreError> {
+        Self::open_on(file, None, reads).await
+    }
+
+    /// The same through SQLite's VFS of this name; `None` is the system's own.
+    pub async fn open_on(
+        file: &Path,
+        vfs: Option<&str>,
+        reads: Option<SqlitePool>,
+    ) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(std::time::Duration::from_secs(10));
+        let options = vfs.into_iter().fold(options, |options, vfs| options.vfs(vfs.to_owned()));
         let reserve = Reserve::beside(file);
         let mut writer = match SqliteConnection::connect_with(&options).await {
             Err(error) if StoreError::is_full(&error) && reserve.release() => {

@@ -1,0 +1,4 @@
+//! Faults of disk and power, under the real stores.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod power;
