@@ -7,6 +7,7 @@ use argon2::{
     password_hash::SaltString,
 };
 use tokio::sync::Semaphore;
+use waybill_door::settle;
 
 use super::token::random;
 
@@ -57,7 +58,7 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let _turn = self.turns.acquire().await.map_err(|e| PasswordError(e.to_string()))?;
-        tokio::task::spawn_blocking(work).await.map_err(|e| PasswordError(e.to_string()))
+        settle(tokio::task::spawn_blocking(work)).await.map_err(|e| PasswordError(e.to_string()))
     }
 }
 

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use image::{ImageEncoder, codecs::jpeg::JpegEncoder, imageops};
 use tokio::sync::Semaphore;
 use waybill_domain::{OrganizationId, proof::Sha256Hash};
+use waybill_door::settle;
 
 use super::{
     check::Picture,
@@ -56,7 +57,7 @@ pub(super) async fn on_decoder<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, BlobError> {
     let _turn = DECODING.acquire().await.map_err(std::io::Error::other)?;
-    tokio::task::spawn_blocking(work).await.map_err(|gone| BlobError::Io(std::io::Error::other(gone)))
+    settle(tokio::task::spawn_blocking(work)).await.map_err(|gone| BlobError::Io(std::io::Error::other(gone)))
 }
 
 fn encode(picture: Picture, width: u32) -> Option<Bytes> {

@@ -10,6 +10,7 @@ use std::{
 
 use bytes::Bytes;
 use waybill_domain::{OrganizationId, proof::Sha256Hash};
+use waybill_door::settle;
 
 use super::{
     debris::remove_old,
@@ -88,7 +89,7 @@ impl Disk {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, BlobError> {
-    match tokio::task::spawn_blocking(work).await {
+    match settle(tokio::task::spawn_blocking(work)).await {
         Ok(result) => Ok(result?),
         Err(gone) => Err(BlobError::Io(io::Error::other(gone))),
     }

@@ -9,6 +9,7 @@ mod debris;
 mod disk;
 mod memory;
 mod receive;
+mod settled;
 mod store;
 mod sweep;
 mod uploads;

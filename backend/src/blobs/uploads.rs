@@ -16,8 +16,9 @@ use tus_protocol::{
     locking::memory::MemoryLocker, state::file::FileStateStore, storage::file::FileStorage,
 };
 use waybill_domain::{MemberId, OrganizationId, Timestamp, proof::Sha256Hash, protocol::BLOB_MAX};
+use waybill_door::settle;
 
-use super::debris::remove_old;
+use super::{debris::remove_old, settled::Settled};
 
 /// Where uploads live on the wire.
 pub(crate) const BASE_PATH: &str = "/api/v1/uploads";
@@ -30,7 +31,7 @@ pub(crate) const MEMBER: &str = "member";
 const LOCK_MAX: Duration = Duration::from_secs(10);
 
 /// The protocol machine of one organization.
-pub type Tus = ProtocolHandle<FileStorage, FileStateStore, MemoryLocker, NoopHookExecutor>;
+pub type Tus = ProtocolHandle<Settled<FileStorage>, Settled<FileStateStore>, MemoryLocker, NoopHookExecutor>;
 
 /// Why an upload could not be served.
 pub type UploadError = tus_protocol::Error;
@@ -70,8 +71,8 @@ impl Uploads {
         let dir = self.dir.join(organization.to_string());
         let tus = ProtocolHandle::new(
             config(self.lifetime),
-            FileStorage::new_sync(dir.join("bytes"))?,
-            FileStateStore::new_sync(dir.join("state"))?,
+            Settled(FileStorage::new_sync(dir.join("bytes"))?),
+            Settled(FileStateStore::new_sync(dir.join("state"))?),
             MemoryLocker::new(),
             NoopHookExecutor::new(),
         );
@@ -127,7 +128,7 @@ impl Uploads {
             return Err(UploadError::Internal(format!("the upload {id} has no promise")));
         };
         let storage = tus.storage_arc();
-        let bytes = tokio::fs::read(storage.root().join(handle.key())).await?;
+        let bytes = settle(tokio::fs::read(storage.inner().root().join(handle.key()))).await?;
         Ok(Some(Finished { member, promised, bytes: Bytes::from(bytes) }))
     }
 

@@ -1,16 +1,26 @@
 //! Transactions.
 
-use std::{panic::AssertUnwindSafe, path::Path, sync::Arc, time::Duration};
+use std::{
+    any::type_name,
+    panic::AssertUnwindSafe,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use futures::{FutureExt as _, future::BoxFuture};
 use sqlx::{
-    Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Connection as _, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use waybill_domain::{Event, OrganizationId};
+use waybill_door::{Fate, Moment, die, pass, settle, simulated, wait};
 
-use super::error::{Result, StoreError};
+use super::{
+    error::{Result, StoreError},
+    snapshot::{Bare, Snapshot},
+};
 
 /// An event that a transaction appended.
 #[derive(Clone, Debug)]
@@ -24,14 +34,13 @@ pub struct Logged {
 /// Is told what was committed, in commit order. Must not block.
 pub type Announce = Arc<dyn Fn(&[Logged]) + Send + Sync>;
 
-/// A read transaction: everything read through it is of one moment. Ends when dropped.
-pub type Snapshot = Transaction<'static, Sqlite>;
-
 /// The database.
 #[derive(Clone)]
 pub struct Store {
+    file: Arc<PathBuf>,
     writer: Arc<Mutex<SqliteConnection>>,
     readers: SqlitePool,
+    bare: Bare,
     announce: Announce,
 }
 
@@ -69,14 +78,18 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
         let options = vfs.into_iter().fold(options, |options, vfs| options.vfs(vfs.to_owned()));
-        let mut writer = SqliteConnection::connect_with(&options).await?;
-        sqlx::migrate!().run(&mut writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(readers.max(1))
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options.read_only(true).pragma("query_only", "on"))
-            .await?;
-        Ok(Self { writer: Arc::new(Mutex::new(writer)), readers, announce })
+        let mut writer = settle(SqliteConnection::connect_with(&options)).await?;
+        settle(sqlx::migrate!().run(&mut writer)).await?;
+        let options = options.read_only(true).pragma("query_only", "on");
+        let pool =
+            SqlitePoolOptions::new().max_connections(readers.max(1)).acquire_timeout(Duration::from_secs(10));
+        let readers = if simulated() {
+            pool.connect_lazy_with(options.clone())
+        } else {
+            pool.connect_with(options.clone()).await?
+        };
+        let (writer, file) = (Arc::new(Mutex::new(writer)), Arc::new(path.to_owned()));
+        Ok(Self { file, writer, readers, bare: Bare::new(options), announce })
     }
 
     /// Runs `work` in one write transaction: all of it, or, where it fails, nothing. It runs to its end even if the
@@ -88,35 +101,59 @@ impl Store {
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, std::result::Result<T, E>> + Send + 'static,
     {
         let store = self.clone();
+        if simulated() {
+            return store.tx_on_the_spot(work).await;
+        }
         let task = tokio::spawn(async move {
-            let mut tx = Tx { conn: store.writer.lock_owned().await, logged: Vec::new() };
-            begin(tx.conn()).await?;
-            // A panic in `work` must not leave the connection inside a transaction.
-            let worked = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
-            match worked.unwrap_or_else(|_| Err(StoreError::Interrupted.into())) {
-                Ok(value) => {
-                    if let Err(error) = sql(tx.conn(), "commit").await {
-                        let _ = sql(tx.conn(), "rollback").await;
-                        return Err(error.into());
-                    }
-                    if !tx.logged.is_empty() {
-                        (store.announce)(&tx.logged);
-                    }
-                    Ok(value)
-                }
-                Err(error) => {
-                    // Fails where SQLite has rolled back by itself, as it does when the disk is full.
-                    let _ = sql(tx.conn(), "rollback").await;
-                    Err(error)
-                }
-            }
+            let mut tx = Tx { conn: store.writer.clone().lock_owned().await, logged: Vec::new() };
+            let value = attempt(&mut tx, work).await?;
+            commit(&mut tx).await?;
+            store.tell(&tx);
+            Ok(value)
         });
         task.await.unwrap_or_else(|_| Err(StoreError::Interrupted.into()))
     }
 
+    /// The same in a simulation: past the gates, and nothing else happens meanwhile.
+    async fn tx_on_the_spot<T, E, F>(self, work: F) -> std::result::Result<T, E>
+    where
+        E: From<StoreError>,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, std::result::Result<T, E>>,
+    {
+        let what = type_name::<F>();
+        match pass(&self.file, what, Moment::Begin) {
+            Fate::Go => {}
+            Fate::Wait(time) => tokio::time::sleep(time).await,
+            Fate::Die => die().await,
+        }
+        let mut tx = Tx { conn: self.writer.clone().lock_owned().await, logged: Vec::new() };
+        let value = wait(attempt(&mut tx, work))?;
+        if pass(&self.file, what, Moment::Worked) == Fate::Die {
+            let _ = wait(sql(tx.conn(), "rollback"));
+            drop(tx);
+            return die().await;
+        }
+        wait(commit(&mut tx))?;
+        if pass(&self.file, what, Moment::Committed) == Fate::Die {
+            drop(tx);
+            return die().await;
+        }
+        self.tell(&tx);
+        Ok(value)
+    }
+
+    fn tell(&self, tx: &Tx) {
+        if !tx.logged.is_empty() {
+            (self.announce)(&tx.logged);
+        }
+    }
+
     /// Opens a read transaction.
     pub async fn snapshot(&self) -> Result<Snapshot> {
-        Ok(self.readers.begin().await?)
+        if simulated() {
+            return self.bare.begin();
+        }
+        Ok(Snapshot::Pooled(self.readers.begin().await?))
     }
 
     /// Writes the log back into the main file and closes all connections.
@@ -129,6 +166,31 @@ impl Store {
     }
 }
 
+/// Begins, and runs `work`; where that fails, nothing of it stays.
+async fn attempt<T, E, F>(tx: &mut Tx, work: F) -> std::result::Result<T, E>
+where
+    E: From<StoreError>,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, std::result::Result<T, E>>,
+{
+    begin(tx.conn()).await?;
+    // A panic in `work` must not leave the connection inside a transaction.
+    let worked = AssertUnwindSafe(work(tx)).catch_unwind().await;
+    let worked = worked.unwrap_or_else(|_| Err(StoreError::Interrupted.into()));
+    if worked.is_err() {
+        // Fails where SQLite has rolled back by itself, as it does when the disk is full.
+        let _ = sql(tx.conn(), "rollback").await;
+    }
+    worked
+}
+
+async fn commit(tx: &mut Tx) -> Result<()> {
+    let committed = sql(tx.conn(), "commit").await;
+    if committed.is_err() {
+        let _ = sql(tx.conn(), "rollback").await;
+    }
+    committed
+}
+
 /// Begins a write transaction; one that was left open by a failed rollback is ended first, so that a bad moment does not
 /// stop all writing for good.
 async fn begin(conn: &mut SqliteConnection) -> Result<()> {
@@ -139,7 +201,7 @@ async fn begin(conn: &mut SqliteConnection) -> Result<()> {
     sql(conn, "begin immediate").await
 }
 
-async fn sql(conn: &mut SqliteConnection, statement: &'static str) -> Result<()> {
+pub(super) async fn sql(conn: &mut SqliteConnection, statement: &'static str) -> Result<()> {
     sqlx::query(statement).execute(conn).await?;
     Ok(())
 }

@@ -16,9 +16,11 @@ mod reads;
 pub mod results;
 pub mod row;
 pub mod sessions;
+mod snapshot;
 pub mod tracking;
 pub mod uploads;
 
-pub use door::{Announce, Logged, Snapshot, Store, Tx};
+pub use door::{Announce, Logged, Store, Tx};
 pub use error::{Result, StoreError};
 pub use reads::ReadLog;
+pub use snapshot::Snapshot;

@@ -13,6 +13,7 @@ use waybill_domain::{
     protocol::{ENVELOPE_MAX, VERSION},
     rules::{self, Context, Rejected},
 };
+use waybill_door::settle;
 
 use super::{Controller, start::load_key};
 use crate::{
@@ -42,7 +43,7 @@ impl<S: Shell> Controller<S> {
         };
         let (mine, unused) = queued?;
         for path in unused {
-            let _ = tokio::fs::remove_file(lane.folder.file(&path)).await;
+            let _ = settle(tokio::fs::remove_file(lane.folder.file(&path))).await;
         }
         running.forget_stops();
         self.restate(lane).await?;

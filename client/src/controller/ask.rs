@@ -4,6 +4,7 @@ use waybill_domain::{
     Timestamp,
     calls::driver::{DeviceStatus, MyDelivery, WaitingRoom},
 };
+use waybill_door::settle;
 
 use super::Controller;
 use crate::{ClientError, shell::Shell, store::blobs, sync, view};
@@ -60,7 +61,7 @@ impl<S: Shell> Controller<S> {
         let running = self.running()?;
         let lane = &running.lane;
         let file = self.folder.map_file(&lane.server_url, lane.session().organization.id);
-        if let Ok(bytes) = tokio::fs::read(&file).await
+        if let Ok(bytes) = settle(tokio::fs::read(&file)).await
             && let Ok(map) = serde_json::from_slice(&bytes)
         {
             return Ok(Some(map));

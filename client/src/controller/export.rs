@@ -7,6 +7,7 @@ use std::{
 };
 
 use waybill_domain::command::SignedEnvelope;
+use waybill_door::settle;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::Controller;
@@ -61,7 +62,7 @@ impl<S: Shell> Controller<S> {
         let path = self.folder.exports().join(format!("waybill-{stamp}.zip"));
         let (folder, target) = (lane.folder.clone(), path.clone());
         let contents = Contents { texts, files };
-        let written = tokio::task::spawn_blocking(move || write(&target, &folder, &contents)).await;
+        let written = settle(tokio::task::spawn_blocking(move || write(&target, &folder, &contents))).await;
         let written = written.map_err(io::Error::other).and_then(|done| done);
         written.map_err(|e| DeviceError::io(&path, e))?;
         Ok(path.display().to_string())

@@ -7,6 +7,7 @@ use waybill_domain::{
     proof::{BlobRef, Sha256Hash},
     rules::Rejected,
 };
+use waybill_door::settle;
 
 use super::Controller;
 use crate::{
@@ -50,7 +51,7 @@ impl<S: Shell> Controller<S> {
             let blob = BlobRef { sha256, size, mime: prepared.mime.to_owned(), kind };
             Ok::<_, ClientError>((blob, path))
         });
-        let (blob, path) = kept.await.map_err(|e| PhotoError::Damaged(e.to_string()))??;
+        let (blob, path) = settle(kept).await.map_err(|e| PhotoError::Damaged(e.to_string()))??;
         let (row, now) = (blob.clone(), lane.now());
         lane.store
             .tx(move |c| Box::pin(async move { blobs::keep(c, &row, &path, delivery, now).await }))
@@ -64,7 +65,7 @@ impl<S: Shell> Controller<S> {
         let lane = &running.lane;
         let row = lane.store.read(move |c| Box::pin(async move { blobs::get(c, ask.sha256).await })).await?;
         let row = row.ok_or(ClientError::NoSuchFile)?;
-        let bytes = tokio::fs::read(lane.folder.file(&row.path)).await;
+        let bytes = settle(tokio::fs::read(lane.folder.file(&row.path))).await;
         Ok(STANDARD.encode(bytes.map_err(|_| ClientError::NoSuchFile)?))
     }
 
@@ -92,7 +93,7 @@ impl<S: Shell> Controller<S> {
             })
             .await?;
         for path in unused {
-            let _ = tokio::fs::remove_file(lane.folder.file(&path)).await;
+            let _ = settle(tokio::fs::remove_file(lane.folder.file(&path))).await;
         }
         self.hub.shell.emit(News::Changed);
         Ok(())

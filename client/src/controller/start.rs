@@ -13,6 +13,7 @@ use waybill_domain::{
     calls::driver::{DeviceStatus, Network, Shift},
     protocol::{LaneInfo, SessionInfo, Tokens},
 };
+use waybill_door::settle;
 
 use super::{Controller, Running, Settings};
 use crate::{
@@ -49,7 +50,7 @@ impl<S: Shell> Controller<S> {
             let registry = Registry::open(&folder)?;
             Ok::<_, DeviceError>((folder, registry))
         });
-        let (folder, registry) = opened.await.map_err(|e| SecretsError(e.to_string()))??;
+        let (folder, registry) = settle(opened).await.map_err(|e| SecretsError(e.to_string()))??;
         let known = registry.active_lane().cloned();
         let server_url = if registry.server_url.is_empty() {
             settings.server_url.clone()

@@ -12,8 +12,9 @@ pub mod outbox;
 pub mod outcomes;
 mod reserve;
 pub mod schema;
+mod spot;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use futures::future::BoxFuture;
 use sqlx::{
@@ -21,6 +22,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::Mutex;
+use waybill_door::{settle, simulated};
 
 pub use error::StoreError;
 use reserve::Reserve;
@@ -28,6 +30,7 @@ use reserve::Reserve;
 /// One lane's database.
 #[derive(Debug)]
 pub struct Store {
+    file: PathBuf,
     writer: Mutex<SqliteConnection>,
     reads: SqlitePool,
     reserve: Reserve,
@@ -54,13 +57,13 @@ impl Store {
             .busy_timeout(std::time::Duration::from_secs(10));
         let options = vfs.into_iter().fold(options, |options, vfs| options.vfs(vfs.to_owned()));
         let reserve = Reserve::beside(file);
-        let mut writer = match SqliteConnection::connect_with(&options).await {
+        let mut writer = match settle(SqliteConnection::connect_with(&options)).await {
             Err(error) if StoreError::is_full(&error) && reserve.release() => {
-                SqliteConnection::connect_with(&options).await?
+                settle(SqliteConnection::connect_with(&options)).await?
             }
             connected => connected?,
         };
-        schema::migrate(&mut writer).await?;
+        settle(schema::migrate(&mut writer)).await?;
         let reads = match reads {
             Some(pool) => pool,
             None => {
@@ -69,7 +72,7 @@ impl Store {
             }
         };
         reserve.refill();
-        Ok(Self { writer: Mutex::new(writer), reads, reserve })
+        Ok(Self { file: file.to_owned(), writer: Mutex::new(writer), reads, reserve })
     }
 
     /// Runs `work` in one transaction: all of it or, where it fails or is dropped half way, nothing.
@@ -80,6 +83,9 @@ impl Store {
         E: From<StoreError> + Send,
     {
         let mut writer = self.writer.lock().await;
+        if simulated() {
+            return spot::tx(&self.file, &mut writer, work).await;
+        }
         let mut tx = writer.begin_with("begin immediate").await.map_err(StoreError::from)?;
         let done = work(&mut tx).await?;
         tx.commit().await.map_err(StoreError::from)?;
@@ -93,6 +99,9 @@ impl Store {
         T: Send,
         E: From<StoreError> + Send,
     {
+        if simulated() {
+            return spot::read(&self.file, &mut *self.writer.lock().await, work).await;
+        }
         let mut tx = self.reads.begin().await.map_err(StoreError::from)?;
         work(&mut tx).await
     }

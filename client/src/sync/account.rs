@@ -7,6 +7,7 @@ use waybill_domain::{
     LaneId,
     protocol::{Refresh, Tokens},
 };
+use waybill_door::settle;
 
 use crate::{
     secrets::{Secrets, SecretsError},
@@ -141,5 +142,5 @@ pub(crate) async fn save(
 pub(crate) async fn blocking<T: Send + 'static>(
     ask: impl FnOnce() -> Result<T, SecretsError> + Send + 'static,
 ) -> Result<T, SecretsError> {
-    tokio::task::spawn_blocking(ask).await.map_err(|e| SecretsError(e.to_string()))?
+    settle(tokio::task::spawn_blocking(ask)).await.map_err(|e| SecretsError(e.to_string()))?
 }

@@ -3,6 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use waybill_domain::proof::Sha256Hash;
+use waybill_door::settle;
 
 use super::job::Report;
 use crate::{
@@ -68,7 +69,7 @@ pub(super) async fn upload(lane: &Lane) -> Result<Report, ClientError> {
 
 async fn send_all(lane: &Lane, file: &Blob) -> Result<(), ClientError> {
     let path = lane.folder.file(&file.path);
-    let bytes = tokio::fs::read(&path).await.map_err(|_| ClientError::NoSuchFile)?;
+    let bytes = settle(tokio::fs::read(&path)).await.map_err(|_| ClientError::NoSuchFile)?;
     let bytes = Bytes::from(bytes);
     if Sha256Hash::of(&bytes) != file.blob.sha256 {
         return Err(ClientError::input("file", "has changed on this device since it was committed to"));
