@@ -11,3 +11,4 @@ pub mod samples;
 pub mod server;
 pub mod vfs;
 pub mod wait;
+pub mod wire;

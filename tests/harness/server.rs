@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use tempfile::TempDir;
 use uuid::Uuid;
 use waybill_backend::{
-    Clock, Config, Running, Server,
+    App, Clock, Config, Running, Server,
     service::{enroll, found},
 };
 use waybill_domain::{Member, MemberId, OrganizationId, Role};
@@ -59,8 +59,7 @@ impl TestServer {
             phone: String::new(),
             disabled: false,
         };
-        let app = &self.running.as_ref().context("the server is stopped")?.app;
-        Ok(enroll(app, self.organization, member, PASSWORD.into()).await?)
+        Ok(enroll(self.app()?, self.organization, member, PASSWORD.into()).await?)
     }
 
     /// Adds a driver.
@@ -71,6 +70,11 @@ impl TestServer {
     /// Signs the dispatcher in.
     pub async fn dispatcher(&self) -> Result<Dispatcher> {
         Dispatcher::sign_in(&self.url(), "dispatch@fleet.test", PASSWORD).await
+    }
+
+    /// Its parts, while it runs.
+    pub fn app(&self) -> Result<&App> {
+        Ok(&self.running.as_ref().context("the server is stopped")?.app)
     }
 
     /// Where it listens, also while it is stopped.
