@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     auth::{Attempts, Passwords},
     blobs::{BlobStore, Uploads},
+    certificate::Issuer,
     clock::Clock,
     config::Config,
     pages::map::MapSource,
@@ -24,6 +25,8 @@ pub struct Parts {
     pub config: Config,
     /// What time it is.
     pub clock: Clock,
+    /// Signs what the server vouches for.
+    pub issuer: Issuer,
     /// The one door to the database.
     pub store: Store,
     /// Everybody who listens on a socket.

@@ -7,6 +7,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod blobs;
+pub mod certificate;
 pub mod clock;
 pub mod config;
 pub mod demo;

@@ -10,9 +10,10 @@ use crate::{
     app::Parts,
     auth::{Attempts, Passwords},
     blobs::{self, BlobError, BlobStore, Uploads},
+    certificate::{Issuer, IssuerError},
     pages::map::MapSource,
     realtime::{Hub, Positions},
-    store::{ReadLog, Store, StoreError, positions},
+    store::{ReadLog, Store, StoreError, positions, receipts},
 };
 
 /// Why the server could not start.
@@ -27,6 +28,9 @@ pub enum StartError {
     /// The database cannot be opened.
     #[error("cannot open the database: {0}")]
     Store(#[from] StoreError),
+    /// The issuer's key cannot be read or made.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
@@ -61,6 +65,7 @@ impl Server {
             .map_err(|e| StartError::Passwords(e.to_string()))?;
         Ok(App::new(Parts {
             attempts: Attempts::default(),
+            issuer: Issuer::load_or_make(&config.issuer_key_file())?,
             reads: ReadLog::default(),
             positions: Positions::of_all(positions::all_last(&mut *store.snapshot().await?).await?),
             lookups: Attempts::default(),
@@ -87,6 +92,10 @@ impl Server {
         let listen = app.config.listen;
         let listener = TcpListener::bind(listen).await.map_err(|e| StartError::Listen(listen, e))?;
         let address = listener.local_addr().map_err(|e| StartError::Listen(listen, e))?;
+        let (issuer, now) = (app.issuer.public(), app.clock.now());
+        app.store
+            .tx(move |tx| Box::pin(async move { receipts::take_over(tx.conn(), issuer, now).await }))
+            .await?;
         let service = api::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let stopping = app.stopping.clone();
         let serving = tokio::spawn(async move {

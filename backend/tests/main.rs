@@ -1,6 +1,7 @@
 //! What clients of the server rely on.
 
 mod blobs;
+mod certificate;
 mod cli;
 mod commands;
 mod config;

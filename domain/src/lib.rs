@@ -4,6 +4,7 @@
 //! server runs the same rules with authority. Time, ids and keys are passed in.
 
 pub mod calls;
+pub mod certificate;
 pub mod chain;
 pub mod command;
 pub mod delivery;

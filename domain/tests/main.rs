@@ -1,6 +1,7 @@
 //! What the phone and the server rely on.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod certificate;
 mod chain;
 mod envelope;
 mod facts;

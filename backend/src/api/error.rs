@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use waybill_domain::{Problem, problem::FieldError, rules::Rejected};
+use waybill_domain::{Problem, problem::FieldError, proof::Sha256Hash, rules::Rejected};
 
 use crate::store::StoreError;
 
@@ -74,6 +74,12 @@ impl ApiError {
     /// 413: more bytes than are taken.
     pub fn too_large(max: u64) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", format!("at most {max} bytes are taken here"))
+    }
+
+    /// 500: the database says that proof bytes are here, the folder says no.
+    pub fn missing_bytes(sha256: Sha256Hash) -> Self {
+        tracing::error!(%sha256, "a verified blob has no file");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged", "the stored bytes are gone")
     }
 
     /// What it will be on the wire.

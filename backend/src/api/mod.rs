@@ -1,5 +1,6 @@
 //! The HTTP API: one file for each group of routes, each with its own `routes()`.
 
+mod certificate;
 mod commands;
 mod deliveries;
 pub mod error;
@@ -61,6 +62,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(sync::routes())
         .merge(uploads::routes())
         .merge(proofs::routes())
+        .merge(certificate::routes())
         .merge(positions::routes())
         .merge(realtime::routes())
         .merge(map::routes())

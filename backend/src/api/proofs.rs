@@ -59,7 +59,7 @@ async fn sealed(
         return Ok(unchanged(&etag));
     }
     let bytes = app.blobs.get(signed.organization, sha256, Variant::Sealed).await?;
-    let bytes = bytes.ok_or_else(|| missing(sha256))?;
+    let bytes = bytes.ok_or_else(|| ApiError::missing_bytes(sha256))?;
     let mut response = picture(bytes, &blob.mime, &etag);
     if query.download.unwrap_or(0) > 0 {
         let extension = if blob.mime == "image/png" { "png" } else { "jpg" };
@@ -98,7 +98,8 @@ pub(super) async fn show_copy(
     if is_fresh(headers, &etag) {
         return Ok(unchanged(&etag));
     }
-    let bytes = app.blobs.copy(organization, sha256, width).await?.ok_or_else(|| missing(sha256))?;
+    let bytes =
+        app.blobs.copy(organization, sha256, width).await?.ok_or_else(|| ApiError::missing_bytes(sha256))?;
     Ok(picture(bytes, "image/jpeg", &etag))
 }
 
@@ -121,12 +122,6 @@ async fn readable(
             .detail("The delivery commits to them; they will be here when the phone has sent them.")
     })?;
     Ok((delivery, blob))
-}
-
-/// The row says that the bytes are here, the folder says no.
-fn missing(sha256: Sha256Hash) -> ApiError {
-    tracing::error!(%sha256, "a verified blob has no file");
-    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged", "the stored bytes are gone")
 }
 
 fn etag(sha256: Sha256Hash, variant: &str) -> String {
@@ -172,7 +167,7 @@ fn cache(response: &mut Response, etag: &str) {
 }
 
 /// As a file with this name; what a header cannot carry is left out of it.
-fn attach(response: &mut Response, name: &str) {
+pub(super) fn attach(response: &mut Response, name: &str) {
     let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c)).collect();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);

@@ -2,9 +2,11 @@
 
 mod config;
 mod demo;
+mod key;
 mod log;
 mod people;
 mod serve;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -38,8 +40,12 @@ enum Command {
     Init(people::Init),
     /// Add a member to an organization.
     AddMember(people::AddMember),
+    /// Print the public key that this server signs receipts and certificates with; strangers pin it with `--root`.
+    Key(key::Key),
     /// Check that no event of the log is missing or was changed.
     VerifyLog,
+    /// Check a certificate, offline and without a database.
+    Verify(verify::Verify),
     /// Print all configuration keys with their defaults and what they mean, as a file to start from.
     Config,
     /// Print the description of the API (OpenAPI, JSON).
@@ -48,6 +54,9 @@ enum Command {
 
 pub(crate) fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
+    if let Command::Verify(verify) = &cli.command {
+        verify.run();
+    }
     let mut config = Config::load(cli.config.as_deref(), |name| std::env::var(name).ok())?;
     if let Some(data) = cli.data {
         config.data_dir = data;
@@ -61,6 +70,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
             println!("{}", serde_json::to_string_pretty(&api::description())?);
             return Ok(());
         }
+        Command::Key(key) => return key.run(&config),
         _ => {}
     }
     log::start(&config)?;
@@ -75,7 +85,9 @@ pub(crate) fn main() -> anyhow::Result<()> {
             Command::Init(init) => init.run(&app).await,
             Command::AddMember(add) => add.run(&app).await,
             Command::VerifyLog => people::verify_logs(&app).await,
-            Command::Serve(_) | Command::Config | Command::Openapi => Ok(()),
+            Command::Serve(_) | Command::Config | Command::Openapi | Command::Key(_) | Command::Verify(_) => {
+                Ok(())
+            }
         };
         app.store.close().await;
         done

@@ -36,6 +36,9 @@ config! {
     listen ("WAYBILL_LISTEN"): SocketAddr = "\"127.0.0.1:8080\"";
     /// Folder of the database and the proof files.
     data_dir ("WAYBILL_DATA_DIR"): PathBuf = "\"waybill-data\"";
+    /// The file with the secret key that signs receipts and certificates; empty: `issuer.key` in the data folder, made at
+    /// the first start. Keep it out of backups of the database.
+    issuer_key_file ("WAYBILL_ISSUER_KEY_FILE"): String = "\"\"";
     /// Where people reach this server, such as `https://waybill.example.com`. With https the cookie is marked Secure.
     /// Empty: what the request's Host header says.
     public_url ("WAYBILL_PUBLIC_URL"): String = "\"\"";

@@ -72,6 +72,17 @@ impl Config {
     }
 }
 
+impl Config {
+    /// The file with the issuer's secret key.
+    pub fn issuer_key_file(&self) -> PathBuf {
+        if self.issuer_key_file.is_empty() {
+            self.data_dir.join("issuer.key")
+        } else {
+            (&self.issuer_key_file).into()
+        }
+    }
+}
+
 fn parse(value: &str) -> Option<toml::Value> {
     format!("v = {value}").parse::<toml::Table>().ok()?.remove("v")
 }

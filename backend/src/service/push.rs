@@ -16,6 +16,7 @@ use crate::{
     App,
     api::{ApiError, ApiResult},
     auth::Signed,
+    certificate::{Issuer, countersign},
     store::{
         StoreError, Tx,
         lanes::{self, Lane},
@@ -57,13 +58,14 @@ pub async fn push(app: &App, signed: &Signed, push: Push) -> ApiResult<PushReply
         let looked = look(command, &lane);
         let (organization, actor, lane_id, now) =
             (signed.organization, signed.actor(), lane.info.id, app.clock.now());
+        let issuer = app.issuer.clone();
         let (step, last) = app
             .store
             .tx(move |tx| {
                 Box::pin(async move {
                     let lane = lanes::get(tx.conn(), organization, lane_id).await?;
                     let lane = lane.ok_or_else(|| StoreError::Corrupt("the lane is gone".to_owned()))?;
-                    let step = take_in(tx, &lane, actor, looked, now).await?;
+                    let step = take_in(tx, &issuer, &lane, actor, looked, now).await?;
                     let last = match &step {
                         Step::Result(result) => result.seq.max(lane.info.last_seq),
                         Step::Stop(_) => lane.info.last_seq,
@@ -118,6 +120,7 @@ fn look(signed: SignedEnvelope, lane: &Lane) -> Looked {
 
 async fn take_in(
     tx: &mut Tx,
+    issuer: &Issuer,
     lane: &Lane,
     actor: Actor,
     looked: Looked,
@@ -140,6 +143,7 @@ async fn take_in(
     }
     let result = judge(tx, lane, actor, &looked, now).await?;
     lanes::advance(tx.conn(), id, &looked.signed, &result, now).await?;
+    countersign(tx, issuer, lane, &looked.signed, &result, now).await?;
     Ok(Step::Result(result))
 }
 

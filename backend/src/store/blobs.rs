@@ -85,3 +85,23 @@ pub async fn committed_by(
         .await?;
     rows.iter().map(|row| parse(row, "delivery")).collect()
 }
+
+/// The files of a delivery that were erased by law.
+pub async fn erased_of(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    delivery: DeliveryId,
+) -> Result<Vec<(Sha256Hash, Blob)>> {
+    let rows = sqlx::query(
+        "select sha256, size, mime from erased_files where organization = $1 and delivery = $2 order by sha256",
+    )
+    .bind(organization.to_string())
+    .bind(delivery.to_string())
+    .fetch_all(conn)
+    .await?;
+    let read = |row: &sqlx::sqlite::SqliteRow| -> Result<(Sha256Hash, Blob)> {
+        let blob = Blob { size: super::row::count(row, "size")?, mime: row.try_get("mime")? };
+        Ok((parse(row, "sha256")?, blob))
+    };
+    rows.iter().map(read).collect()
+}

@@ -127,6 +127,36 @@ pub async fn results_after(
     rows.iter().map(result).collect()
 }
 
+/// An envelope that was taken in.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// As it came; the text is empty where it was erased by law.
+    pub signed: SignedEnvelope,
+    /// Of the text as it came.
+    pub hash: Sha256Hash,
+}
+
+/// The envelope of a command; of those that carry the same id, the first.
+pub async fn kept(conn: &mut SqliteConnection, lane: LaneId, command: CommandId) -> Result<Option<Kept>> {
+    let row = sqlx::query(
+        "select seq, hash, envelope, signature from lane_commands \
+         where lane = $1 and cmd_id = $2 order by seq limit 1",
+    )
+    .bind(lane.to_string())
+    .bind(command.to_string())
+    .fetch_optional(conn)
+    .await?;
+    let read = |row: SqliteRow| -> Result<Kept> {
+        let signed = SignedEnvelope {
+            seq: count(&row, "seq")?,
+            envelope: row.try_get("envelope")?,
+            signature: row.try_get("signature")?,
+        };
+        Ok(Kept { signed, hash: hash(&row, "hash")? })
+    };
+    row.map(read).transpose()
+}
+
 /// Keeps an envelope with its result and moves the lane on.
 pub async fn advance(
     conn: &mut SqliteConnection,

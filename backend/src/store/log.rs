@@ -2,8 +2,10 @@
 
 mod append;
 mod read;
+mod slice;
 mod verify;
 
 pub use append::{NewEvent, append};
 pub use read::{Head, head, losing_driver, of_delivery, recorded_after};
+pub use slice::{Link, slice};
 pub use verify::{Broken, verify};

@@ -13,6 +13,7 @@ pub mod members;
 pub mod organizations;
 pub mod positions;
 mod reads;
+pub mod receipts;
 pub mod results;
 pub mod row;
 pub mod sessions;

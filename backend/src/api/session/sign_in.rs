@@ -19,6 +19,7 @@ use crate::{
     App,
     api::{ApiError, ApiResult, Json},
     auth::{Token, TooMany, random, same_origin, set_cookie},
+    certificate,
     store::{
         StoreError, lanes,
         members::{self, Account},
@@ -115,19 +116,22 @@ async fn begin(
         if device.is_some() { now.plus_minutes(app.config.access_minutes) } else { stays_until };
     let (access, refresh) = (Token::random(), device.is_some().then(Token::random));
     let (access_hash, refresh_hash) = (access.hash(), refresh.as_ref().map(Token::hash));
-    let (organization, member) = (account.organization, account.member.id);
+    let (organization, member, issuer) = (account.organization, account.member.id, app.issuer.clone());
     let (lane, info) = app
         .store
         .tx(move |tx| {
             Box::pin(async move {
-                let conn = tx.conn();
                 let lane = match &device {
                     Some((device, key)) => {
                         let fresh = LaneId(Uuid::now_v7());
-                        Some(lanes::open(conn, organization, member, device, key, fresh, now).await?)
+                        let lane =
+                            lanes::open(tx.conn(), organization, member, device, key, fresh, now).await?;
+                        certificate::enrol(tx, &issuer, lane.id, now).await?;
+                        Some(lane)
                     }
                     None => None,
                 };
+                let conn = tx.conn();
                 let new = NewSession {
                     id: Uuid::now_v7(),
                     organization,

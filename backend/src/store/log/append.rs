@@ -1,9 +1,9 @@
 //! Appends events.
 
-use serde::Serialize;
 use sqlx::SqliteConnection;
 use waybill_domain::{
-    CommandId, DeliveryId, Event, EventBody, LaneId, MemberId, OrganizationId, Timestamp, chain,
+    CommandId, DeliveryId, Event, EventBody, LaneId, MemberId, OrganizationId, Timestamp,
+    chain::{self, EventHeader},
     proof::Sha256Hash,
 };
 
@@ -34,27 +34,6 @@ pub struct NewEvent {
     pub driver_after: Option<MemberId>,
     /// What.
     pub body: EventBody,
-}
-
-/// The part of an event that is never erased, as it is hashed and stored.
-#[derive(Serialize)]
-struct Header<'a> {
-    seq: u64,
-    delivery_id: DeliveryId,
-    at: Timestamp,
-    recorded_at: Timestamp,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    actor: Option<MemberId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lane: Option<LaneId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    command: Option<CommandId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    driver_before: Option<MemberId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    driver_after: Option<MemberId>,
-    #[serde(rename = "type")]
-    kind: &'a str,
 }
 
 /// Appends `new` to the organization's log, in this order, and returns the events with their sequences. The head row is
@@ -110,7 +89,7 @@ async fn insert(
     event: &Event,
 ) -> Result<Sha256Hash> {
     let (kind, payload) = split(&event.body)?;
-    let header = serde_json::to_string(&Header {
+    let header = serde_json::to_string(&EventHeader {
         seq: event.seq,
         delivery_id: event.delivery_id,
         at: event.at,
@@ -120,7 +99,7 @@ async fn insert(
         command: event.command,
         driver_before: event.driver_before,
         driver_after: event.driver_after,
-        kind: &kind,
+        kind,
     })?;
     let salt = random::<16>();
     let payload_hash = chain::payload_hash(&salt, payload.as_bytes());

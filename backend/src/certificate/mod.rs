@@ -1,0 +1,11 @@
+//! Proof that a stranger can check: the issuer's key, its word for each lane and each command, and the bundle that holds
+//! everything about a delivery.
+
+mod collect;
+mod countersign;
+mod files;
+mod issuer;
+
+pub use collect::{Collected, collect};
+pub use countersign::{countersign, enrol};
+pub use issuer::{Issuer, IssuerError};

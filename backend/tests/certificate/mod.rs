@@ -1,0 +1,7 @@
+//! The certificate: complete, checkable by a stranger, and sensitive to every byte.
+
+mod export;
+mod keys;
+mod scene;
+mod strangers;
+mod tampered;
