@@ -9,6 +9,7 @@ pub mod phone;
 pub mod process;
 pub mod samples;
 pub mod server;
+pub mod sim;
 pub mod vfs;
 pub mod wait;
 pub mod wire;

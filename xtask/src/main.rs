@@ -8,6 +8,7 @@ mod process;
 mod screens;
 mod server;
 mod setup;
+mod sim;
 mod test;
 mod ui;
 
@@ -40,6 +41,8 @@ enum Command {
     Demo(demo::Options),
     /// Run every test, or only some groups
     Test(test::Options),
+    /// Run seeds of the simulation: phones, an office and a server on a virtual clock, over a network that misbehaves
+    Sim(sim::Options),
     /// Render the main screens of the demo to target/screens
     Screens(screens::Options),
     /// Run one benchmark on release builds, or list them
@@ -92,6 +95,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Sim(options) => sim::run(&options),
         Command::Screens(options) => screens::run(&options),
         Command::Bench(options) => bench::run_bench(&options),
         Command::CheckMobile => mobile::check(),

@@ -141,6 +141,10 @@ pub async fn backlog(
     Ok((usize::try_from(n).unwrap_or(0), next.map(Timestamp::from_millis)))
 }
 
+/// The longest wait between two tries of one file, in milliseconds. A moment further ahead was noted by a clock that has
+/// been set back since, and holds nothing up.
+pub const RETRY_MAX_MS: i64 = 30 * 60_000;
+
 /// The file to upload next: its command is on the server, and the one that failed least goes first, so that one bad file
 /// holds up no other.
 pub async fn next_upload(
@@ -149,11 +153,12 @@ pub async fn next_upload(
     now: Timestamp,
 ) -> Result<Option<Blob>, StoreError> {
     let row: Option<Row> = sqlx::query_as(&format!(
-        "select {COLUMNS} from blobs where state = 'queued' and cmd_seq <= $1 and retry_at <= $2
+        "select {COLUMNS} from blobs where state = 'queued' and cmd_seq <= $1 and (retry_at <= $2 or retry_at > $3)
          order by attempts, cmd_seq, rowid limit 1"
     ))
     .bind(pushed.cast_signed())
     .bind(now.as_millis())
+    .bind(now.plus_millis(RETRY_MAX_MS).as_millis())
     .fetch_optional(conn)
     .await?;
     row.map(Row::open).transpose()

@@ -47,7 +47,10 @@ pub(crate) async fn backlog(lane: &Lane) -> Result<Backlog, StoreError> {
                 Ok(Backlog {
                     to_push: outbox::count_to_push(c, pushed).await?,
                     unsettled: outbox::count(c).await?,
-                    upload_in_ms: upload.map(|at| u64::try_from(at.since(now)).unwrap_or(0)),
+                    upload_in_ms: upload
+                        .map(|at| at.since(now))
+                        .map(|wait| if wait > blobs::RETRY_MAX_MS { 0 } else { wait })
+                        .map(|wait| u64::try_from(wait).unwrap_or(0)),
                     fixes: gps::count(c).await?,
                     cursor: meta::get(c, Key::Cursor).await?.unwrap_or(0),
                     forked: meta::get(c, Key::Forked).await?.unwrap_or(false),

@@ -22,8 +22,6 @@ use crate::{
 const CHUNK: usize = 256 * 1024;
 /// Tries of one round; a server that forgets its uploads again and again gets a pause.
 const RESTARTS: u32 = 4;
-/// The longest wait for a file that the server refuses, in milliseconds.
-const REFUSED_MAX_MS: i64 = 30 * 60_000;
 
 /// Uploads the next file to its end. A file that the server refuses goes to the back of the queue.
 pub(super) async fn upload(lane: &Lane) -> Result<Report, ClientError> {
@@ -57,7 +55,7 @@ pub(super) async fn upload(lane: &Lane) -> Result<Report, ClientError> {
             let own =
                 !matches!(&error, ClientError::Wire(e) if e.retry_helps() || *e == WireError::SignInNeeded);
             let pause = 5_000 << i64::from(file.attempts.min(10));
-            let retry_at = if own { lane.now().plus_millis(REFUSED_MAX_MS.min(pause)) } else { now };
+            let retry_at = if own { lane.now().plus_millis(blobs::RETRY_MAX_MS.min(pause)) } else { now };
             let words = error.to_string();
             lane.store
                 .tx(move |c| Box::pin(async move { blobs::note_failure(c, sha256, &words, retry_at).await }))

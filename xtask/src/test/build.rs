@@ -82,6 +82,7 @@ fn program(message: &Value) -> Option<TestProgram> {
         ("waybill-demo", _) => Group::Demo,
         ("waybill-app", _) => Group::App,
         ("waybill-ui", _) => Group::Ui,
+        (_, "simulation") => Group::Sim,
         (_, "window") => Group::Window,
         (_, "browser") => Group::Browser,
         _ => Group::Story,

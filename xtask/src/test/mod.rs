@@ -47,6 +47,8 @@ pub(crate) enum Group {
     Docs,
     /// Real server and real client in one process
     Story,
+    /// A hundred seeds of the simulation
+    Sim,
     /// The real window
     Window,
     /// The interface in a real browser

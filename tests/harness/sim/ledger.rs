@@ -1,0 +1,35 @@
+//! What was promised: every command that a phone or the server has said is done.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use waybill_domain::{CommandId, DeliveryId, OrganizationId, command::Class};
+
+/// One command.
+#[derive(Clone, Debug)]
+pub(super) struct Deed {
+    pub(super) by: String,
+    pub(super) organization: OrganizationId,
+    pub(super) delivery: DeliveryId,
+    pub(super) name: String,
+    pub(super) class: Class,
+}
+
+/// All promises.
+#[derive(Debug, Default)]
+pub(super) struct Ledger(Mutex<Book>);
+
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub(super) deeds: BTreeMap<CommandId, Deed>,
+    /// Something that was already wrong by day.
+    pub(super) broken: Vec<super::Finding>,
+}
+
+impl Ledger {
+    pub(super) fn open(&self) -> MutexGuard<'_, Book> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

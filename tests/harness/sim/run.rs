@@ -1,0 +1,186 @@
+//! One run: a day, an evening, the reckoning.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Context as _, Result};
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+use waybill_backend::service::{enroll, found};
+use waybill_domain::{Member, MemberId, Role};
+use waybill_door::{Break, on_the_spot, simulate};
+
+use super::{
+    body::Gates,
+    check::{Finding, Findings, Kind, check, lanes_of},
+    dice::Dice,
+    history::History,
+    net::{Net, Weather},
+    office::Office,
+    phone::{App, Phone},
+    post::Post,
+    time, trouble,
+    world::{Fleet, PASSWORD, World},
+};
+
+/// How long everything may take to come through when all is well again, in virtual time.
+const DRAIN: Duration = Duration::from_secs(30 * 60);
+
+/// What to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Everything follows from it.
+    pub seed: u64,
+    /// How long the day is.
+    pub hours: f64,
+    /// The protection that is switched off.
+    pub broken: Option<Break>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What is wrong; nothing, if all is well.
+    pub findings: Vec<Finding>,
+    /// Line by line what happened.
+    pub history: Vec<String>,
+    /// A short digest of the history.
+    pub digest: String,
+    /// How many commands were promised.
+    pub promises: usize,
+}
+
+/// Runs one seed. Once in a process, on a current-thread runtime whose clock is paused; `folder` is for files, and is
+/// best in memory.
+pub async fn run(options: Options, folder: &Path) -> Result<Outcome> {
+    time::begin();
+    let dice = |n: u64| Dice::new(options.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(n));
+    let history = Arc::new(History::default());
+    let post = Arc::new(Post::new(folder.join("server"), &history));
+    let gates = Arc::new(Gates::new(&post.body, dice(1), &history));
+    simulate(Arc::clone(&gates) as Arc<_>, options.broken)?;
+    post.start()?;
+    let net = Arc::new(Net { post: Arc::clone(&post), dice: dice(2), history: Arc::clone(&history) });
+    let world = World::new(net, gates, dice(3), folder.to_owned());
+    let fleets = on_the_spot(people(&world)).await?;
+    let phones = phones(&world, &fleets);
+
+    let mut troubles: Vec<JoinHandle<()>> = Vec::new();
+    let keeper = tokio::spawn(Arc::clone(&post).keep(dice(4)));
+    let mut offices = Vec::new();
+    for fleet in &fleets {
+        let office = Office::new(fleet.clone());
+        troubles.push(tokio::spawn(trouble::weather(Arc::clone(&world), Arc::clone(&office.line))));
+        offices.push((Arc::clone(&office.line), tokio::spawn(office.day(Arc::clone(&world)))));
+    }
+    let mut lives = Vec::new();
+    for phone in &phones {
+        troubles.push(tokio::spawn(trouble::weather(Arc::clone(&world), Arc::clone(&phone.line))));
+        troubles.push(tokio::spawn(trouble::bad_luck(Arc::clone(&world), Arc::clone(phone))));
+        lives.push(tokio::spawn(Arc::clone(phone).live(Arc::clone(&world))));
+    }
+    troubles.push(tokio::spawn(trouble::crashes(Arc::clone(&world))));
+    tokio::time::sleep(Duration::from_secs_f64(options.hours * 3_600.0)).await;
+
+    history.say("all", "evening");
+    world.end_the_day();
+    troubles.iter().for_each(JoinHandle::abort);
+    post.body.spare();
+    phones.iter().for_each(|phone| phone.body.spare());
+    let lines = phones.iter().map(|phone| &phone.line).chain(offices.iter().map(|(line, _)| line));
+    lines.for_each(|line| line.set(Weather::FINE));
+    for (_, office) in offices {
+        office.await?;
+    }
+    let mut running = Vec::new();
+    for (phone, life) in phones.into_iter().zip(lives) {
+        running.push((phone, life.await??));
+    }
+    let mut findings = evening(&world, &running).await?;
+    let app = post.app().context("the server is up in the evening")?;
+    findings.0.append(&mut on_the_spot(check(&world, &app, &fleets, &running)).await?.0);
+    keeper.abort();
+    let promises = world.ledger.open().deeds.len();
+    Ok(Outcome { findings: findings.0, digest: history.digest(), history: history.lines(), promises })
+}
+
+/// Two fleets: one whose phones are watched closely, and another whose only purpose is to be none of their business.
+async fn people(world: &World) -> Result<Vec<Fleet>> {
+    let app = world.net.post.app().context("the server runs")?;
+    let mut fleets = Vec::new();
+    for (name, drivers) in [("Linden", world.dice.number(2..=3)), ("Harbour", 1)] {
+        let organization = found(&app, name, "Europe/Berlin").await?.id;
+        let add = async |who: &str, role: Role| {
+            let member = Member {
+                id: MemberId(Uuid::now_v7()),
+                name: format!("{who} {name}"),
+                email: format!("{who}@{name}.test").to_lowercase(),
+                role,
+                vehicle: String::new(),
+                phone: String::new(),
+                disabled: false,
+            };
+            enroll(&app, organization, member, PASSWORD.to_owned()).await
+        };
+        let admin = add("Ada", Role::Admin).await?;
+        let mut all = Vec::new();
+        for who in ["Mara", "Leo", "Kim"].iter().take(usize::try_from(drivers)?) {
+            all.push(add(who, Role::Driver).await?);
+        }
+        fleets.push(Fleet { name, organization, admin, drivers: all });
+    }
+    Ok(fleets)
+}
+
+/// A phone each, now and then a second one of the same driver; phones are lent within a fleet.
+fn phones(world: &World, fleets: &[Fleet]) -> Vec<Arc<Phone>> {
+    let mut phones = Vec::new();
+    for fleet in fleets {
+        for (i, driver) in fleet.drivers.iter().enumerate() {
+            let mut people = vec![driver.clone()];
+            people.extend(fleet.drivers.iter().filter(|other| other.id != driver.id).cloned());
+            let devices = if i == 0 && world.dice.chance(0.4) { 2 } else { 1 };
+            for _ in 0..devices {
+                let name = format!("phone {}", phones.len() + 1);
+                phones.push(Phone::new(world, &name, fleet.organization, people.clone()));
+            }
+        }
+    }
+    phones
+}
+
+/// Everybody signs in where needed, and everything that waits goes up, from every lane of every phone.
+async fn evening(world: &World, running: &[(Arc<Phone>, App)]) -> Result<Findings> {
+    let mut findings = Findings::default();
+    for (phone, app) in running {
+        let lanes = lanes_of(phone)?.len();
+        for member in phone.people.iter().rev().filter(|_| lanes > 1) {
+            drain(world, phone, app, Some(member), &mut findings).await;
+        }
+    }
+    // What one phone sends may concern another one.
+    for _ in 0..2 {
+        for (phone, app) in running {
+            drain(world, phone, app, None, &mut findings).await;
+        }
+    }
+    Ok(findings)
+}
+
+async fn drain(world: &World, phone: &Phone, app: &App, who: Option<&Member>, findings: &mut Findings) {
+    let who = who.or_else(|| phone.people.first().filter(|_| Phone::is_signed_out(app)));
+    if let Some(member) = who
+        && !phone.sign_in(world, app, member).await
+    {
+        findings.add(Kind::Stuck, format!("{}: {} cannot sign in", phone.name, member.name));
+        return;
+    }
+    match tokio::time::timeout(DRAIN, app.drained()).await {
+        Ok(Ok(_)) => world.history.say(&phone.name, "is drained"),
+        Ok(Err(error)) => findings.add(Kind::Stuck, format!("{}: {error}", phone.name)),
+        Err(_) => {
+            let status = app.status();
+            let words = format!("{}: {} wait, {:?}", phone.name, status.waiting, status.network);
+            findings.add(Kind::Stuck, words);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What goes wrong, and when: all of it from the seed.
+
+use std::sync::{Arc, atomic::Ordering};
+
+use super::{
+    net::{Line, Weather},
+    phone::Phone,
+    world::World,
+};
+
+const YEAR_MS: i64 = 365 * 86_400_000;
+
+/// The weather on one line changes until evening.
+pub(super) async fn weather(world: Arc<World>, line: Arc<Line>) {
+    while !world.is_evening() {
+        let weather = forecast(&world);
+        if weather != line.weather() {
+            world.history.say(&line.who, words(weather));
+            line.set(weather);
+        }
+        tokio::time::sleep(world.dice.millis(10_000..=200_000)).await;
+    }
+}
+
+fn forecast(world: &World) -> Weather {
+    let (fine, dice) = (Weather::FINE, &world.dice);
+    match dice.weighted(&[40, 22, 8, 8, 14, 6]) {
+        0 => fine,
+        1 => Weather { loss: 0.2, twice: 0.15, delay: (20, 4_000), ..fine },
+        2 => Weather { up: false, ..fine },
+        3 => Weather { down: false, twice: 0.2, ..fine },
+        4 => Weather { up: false, down: false, ..fine },
+        _ => Weather { portal: true, ..fine },
+    }
+}
+
+fn words(weather: Weather) -> &'static str {
+    match weather {
+        Weather { portal: true, .. } => "is caught by a sign-in page",
+        Weather { up: true, down: true, loss, .. } if loss > 0.0 => "the network is bad",
+        Weather { up: true, down: true, .. } => "the network is fine",
+        Weather { up: true, down: false, .. } => "hears nothing",
+        Weather { up: false, down: true, .. } => "is not heard",
+        Weather { up: false, down: false, .. } => "has no network",
+    }
+}
+
+/// A phone dies now and then, and its clock is not to be trusted.
+pub(super) async fn bad_luck(world: Arc<World>, phone: Arc<Phone>) {
+    while !world.is_evening() {
+        tokio::time::sleep(world.dice.millis(30_000..=500_000)).await;
+        match world.dice.weighted(&[50, 20, 30]) {
+            0 => phone.body.doom(world.dice.number(1..=60)),
+            1 => {
+                world.history.say(&phone.name, "is killed");
+                phone.body.kill();
+            }
+            _ => {
+                let off = world.dice.number(0..=20).cast_signed() - 10;
+                let days = world.dice.number(0..=9).cast_signed();
+                world.history.say(&phone.name, format!("its clock is off by {off} years and {days} days"));
+                phone.clock.off_ms.store(off * YEAR_MS + days * 86_400_000, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+/// The server dies now and then, and once in a while comes back from a backup.
+pub(super) async fn crashes(world: Arc<World>) {
+    while !world.is_evening() {
+        tokio::time::sleep(world.dice.millis(60_000..=600_000)).await;
+        world.net.post.body.doom(world.dice.number(1..=150));
+    }
+}
