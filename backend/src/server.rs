@@ -9,6 +9,7 @@ use crate::{
     App, Clock, Config, api,
     app::Parts,
     auth::{Attempts, Passwords},
+    backup,
     blobs::{self, BlobError, BlobStore, Uploads},
     certificate::{Issuer, IssuerError},
     pages::map::MapSource,
@@ -22,6 +23,9 @@ pub enum StartError {
     /// The data folder cannot be made.
     #[error("cannot make the data folder: {0}")]
     Folder(std::io::Error),
+    /// The data folder is half of what it should be.
+    #[error("a restore into {} was not finished; run it again with --force", .0.display())]
+    HalfRestored(std::path::PathBuf),
     /// The blob folder cannot be made.
     #[error("cannot make the blob folder: {0}")]
     Blobs(#[from] BlobError),
@@ -52,6 +56,9 @@ impl Server {
     /// The same with the database on SQLite's VFS of this name; `None` is the system's own.
     pub async fn open_on(config: Config, clock: Clock, vfs: Option<&str>) -> Result<App, StartError> {
         std::fs::create_dir_all(&config.data_dir).map_err(StartError::Folder)?;
+        if config.data_dir.join(backup::RESTORING).exists() {
+            return Err(StartError::HalfRestored(config.data_dir));
+        }
         let hub = Arc::new(Hub::default());
         let announced = hub.clone();
         let store = Store::open_on(
@@ -107,8 +114,10 @@ impl Server {
         });
         let flushing = tokio::spawn(app.reads.clone().keep_flushing(app.store.clone(), app.stopping.clone()));
         let sweeping = tokio::spawn(blobs::keep_sweeping(app.clone()));
+        let noting = tokio::spawn(backup::keep_noting(app.clone()));
         tracing::info!(%address, "listening");
-        Ok(Running { app, address, tasks: vec![serving, flushing, sweeping] })
+        let lock = backup::mark_served(&app.config.data_dir);
+        Ok(Running { app, address, tasks: vec![serving, flushing, sweeping, noting], _lock: lock })
     }
 }
 
@@ -119,6 +128,8 @@ pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     tasks: Vec<JoinHandle<()>>,
+    /// Held as long as the folder is served.
+    _lock: Option<std::fs::File>,
 }
 
 impl Running {

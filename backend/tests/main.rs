@@ -1,5 +1,6 @@
 //! What clients of the server rely on.
 
+mod backup;
 mod blobs;
 mod certificate;
 mod cli;
@@ -13,9 +14,11 @@ mod proofs;
 mod pull;
 mod push;
 mod realtime;
+mod recovery;
 mod roles;
 mod session;
 mod support;
+mod sync_status;
 mod tracking;
 mod uploads;
 mod uploads_refused;

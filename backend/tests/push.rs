@@ -170,7 +170,7 @@ async fn bytes_that_cannot_be_read_are_kept_and_the_lane_moves_on() {
     assert_eq!(reply, phone.push(&batch).await, "a replay of the same bytes is answered the same");
 }
 
-fn sign(phone: &Phone, seq: u64, text: &str) -> SignedEnvelope {
+pub(crate) fn sign(phone: &Phone, seq: u64, text: &str) -> SignedEnvelope {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
     use ed25519_dalek::Signer as _;
     let signature = phone.key.sign(&[b"waybill.envelope.v1\0", text.as_bytes()].concat());

@@ -81,7 +81,7 @@ fn push_and_pull_shapes() {
         tail: None,
     };
     insta::assert_json_snapshot!(json!({
-        "push": Push { v: VERSION, lane: uuid(2).into(), commands: vec![signed] },
+        "push": Push::new(uuid(2).into(), vec![signed]),
         "ok": PushReply { outcome: PushOutcome::Ok, last_seq: 7, results: vec![result] },
         "gap": PushReply { outcome: PushOutcome::Gap, last_seq: 5, results: vec![] },
         "pull": page,

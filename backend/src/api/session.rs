@@ -1,5 +1,6 @@
 //! Signing in, staying signed in, signing out.
 
+mod lane;
 mod refresh;
 mod sign_in;
 
@@ -22,7 +23,10 @@ use crate::{
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(sign_in::sign_in, who, sign_out)).routes(routes!(refresh::refresh))
+    OpenApiRouter::new()
+        .routes(routes!(sign_in::sign_in, who, sign_out))
+        .routes(routes!(refresh::refresh))
+        .routes(routes!(lane::new_lane))
 }
 
 /// Who is signed in.

@@ -1,10 +1,12 @@
 //! The commands.
 
+mod backup;
 mod config;
 mod demo;
 mod key;
 mod log;
 mod people;
+mod restore;
 mod serve;
 mod verify;
 
@@ -42,6 +44,10 @@ enum Command {
     AddMember(people::AddMember),
     /// Print the public key that this server signs receipts and certificates with; strangers pin it with `--root`.
     Key(key::Key),
+    /// Copy the database and the proof files, also while the server runs; the copy is verified.
+    Backup(backup::Backup),
+    /// Put a verified backup in the place of an empty data folder.
+    Restore(restore::Restore),
     /// Check that no event of the log is missing or was changed.
     VerifyLog,
     /// Check a certificate, offline and without a database.
@@ -76,18 +82,25 @@ pub(crate) fn main() -> anyhow::Result<()> {
     log::start(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        if let Command::Serve(serve) = cli.command {
-            return serve.run(config).await;
-        }
+        let cli = match cli.command {
+            Command::Serve(serve) => return serve.run(config).await,
+            Command::Backup(backup) => return backup.run(&config).await,
+            Command::Restore(restore) => return restore.run(&config).await,
+            other => other,
+        };
         let app = Server::open(config, Clock::default()).await?;
-        let done = match cli.command {
+        let done = match cli {
             Command::Demo(demo) => demo.run(&app).await,
             Command::Init(init) => init.run(&app).await,
             Command::AddMember(add) => add.run(&app).await,
             Command::VerifyLog => people::verify_logs(&app).await,
-            Command::Serve(_) | Command::Config | Command::Openapi | Command::Key(_) | Command::Verify(_) => {
-                Ok(())
-            }
+            Command::Serve(_)
+            | Command::Backup(_)
+            | Command::Restore(_)
+            | Command::Config
+            | Command::Openapi
+            | Command::Key(_)
+            | Command::Verify(_) => Ok(()),
         };
         app.store.close().await;
         done

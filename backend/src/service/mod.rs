@@ -2,6 +2,7 @@
 //!
 //! REST handlers, lanes and the server itself all come through here, so there is one way in which anything becomes true.
 
+mod lane_order;
 mod order;
 mod people;
 mod proofs;
@@ -14,5 +15,5 @@ pub use order::{Done, Order};
 pub use people::{PeopleError, check, enroll, found};
 pub use proofs::proof_received;
 pub use pull::pull;
-pub use push::push;
+pub use push::{drain, push};
 pub use receive::{receive, submit};

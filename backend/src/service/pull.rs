@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
 use sqlx::SqliteConnection;
 use waybill_domain::{
     MemberId,
-    protocol::{CommandResult, PatchOp, PullPage, PullQuery, Tail},
+    protocol::{Backup, CommandResult, OLDEST, PatchOp, PullPage, PullQuery, Tail},
     visibility::{self, Sight},
 };
 
@@ -15,7 +16,7 @@ use crate::{
     api::{ApiError, ApiResult},
     auth::Signed,
     store::{
-        Result, deliveries, lanes,
+        Result, backups, deliveries, lanes,
         log::{self, Head},
         members,
     },
@@ -31,17 +32,26 @@ pub async fn pull(app: &App, signed: &Signed, query: &PullQuery) -> ApiResult<Pu
     if query.lane.is_some() && query.lane != signed.lane {
         return Err(wrong_lane());
     }
+    if query.v.is_some_and(|v| v < OLDEST) {
+        let title = "this version of the app is too old for this server; update it";
+        return Err(ApiError::new(StatusCode::UPGRADE_REQUIRED, "too_old", title)
+            .detail("What was done on the phone is still taken in."));
+    }
+    if !query.results_only {
+        signed.crew()?;
+    }
     let now = app.clock.now();
     let mut snapshot = app.store.snapshot().await?;
     let conn = &mut *snapshot;
     let head = log::head(conn, signed.organization).await?;
-    let cursor = known_cursor(query, &head);
+    let cursor = known_cursor(conn, signed, query, &head).await?;
     let horizon = now.plus_minutes(-app.config.phone_days * 24 * 60).as_millis();
-    let changes = changes(conn, signed, cursor, horizon).await?;
+    let changes =
+        if query.results_only { BTreeMap::new() } else { changes(conn, signed, cursor, horizon).await? };
     let results = results(conn, signed, query.acked).await?;
     let mut page = PullPage {
         epoch: head.epoch.clone(),
-        reset: cursor.is_none(),
+        reset: cursor.is_none() && !query.results_only,
         cursor: head.seq,
         patch: Vec::new(),
         results,
@@ -61,8 +71,21 @@ pub async fn pull(app: &App, signed: &Signed, query: &PullQuery) -> ApiResult<Pu
 }
 
 /// The cursor, where it is one of this log.
-fn known_cursor(query: &PullQuery, head: &Head) -> Option<u64> {
-    query.cursor.filter(|cursor| query.epoch.as_deref() == Some(&head.epoch) && *cursor <= head.seq)
+async fn known_cursor(
+    conn: &mut SqliteConnection,
+    signed: &Signed,
+    query: &PullQuery,
+    head: &Head,
+) -> Result<Option<u64>> {
+    let Some(cursor) = query.cursor else { return Ok(None) };
+    if query.epoch.as_deref() != Some(&head.epoch) || cursor > head.seq {
+        return Ok(None);
+    }
+    let same = match query.head {
+        Some(hash) => log::head_at(conn, signed.organization, cursor).await? == hash,
+        None => true,
+    };
+    Ok(same.then_some(cursor))
 }
 
 /// What changed for this member, by the sequence after which it need not be sent again. An operation is `None` where a
@@ -123,11 +146,18 @@ async fn tail(
     head: &Head,
     now: waybill_domain::Timestamp,
 ) -> ApiResult<Tail> {
-    let last_seq = match signed.lane {
-        Some(lane) => lanes::get(conn, signed.organization, lane).await?.map_or(0, |lane| lane.info.last_seq),
-        None => 0,
+    let lane = match signed.lane {
+        Some(lane) => lanes::get(conn, signed.organization, lane).await?,
+        None => None,
     };
+    let reached = backups::last(conn, signed.organization).await?.filter(|last| last.epoch == head.epoch);
+    let backup = reached.map(|last| Backup {
+        at: last.at,
+        log_seq: last.log_seq,
+        lane_seq: lane.as_ref().map_or(0, |lane| lane.backed_up_seq),
+    });
+    let last_seq = lane.map_or(0, |lane| lane.info.last_seq);
     let account = members::get(conn, signed.organization, signed.member).await?;
     let member = account.ok_or_else(ApiError::not_signed_in)?.member;
-    Ok(Tail { last_seq, head: head.hash, server_time: now, member })
+    Ok(Tail { last_seq, head: head.hash, server_time: now, member, backup })
 }

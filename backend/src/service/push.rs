@@ -1,17 +1,17 @@
 //! Push: a lane's commands come up.
 
-use uuid::Uuid;
+mod slot;
+
+use std::collections::BTreeMap;
+
 use waybill_domain::{
-    CommandId, Envelope, Timestamp,
-    command::SignedEnvelope,
+    Delivery, DeliveryId, Timestamp,
     member::Actor,
-    problem::FieldError,
-    proof::Sha256Hash,
-    protocol::{CommandResult, ENVELOPE_MAX, LaneInfo, PUSH_MAX, Push, PushOutcome, PushReply, VERSION},
+    protocol::{CommandResult, LaneInfo, Push, PushOutcome, PushReply, Seen},
     rules::{Disposition, Rejected},
 };
 
-use super::{order::Order, receive::receive};
+use super::{lane_order::receive_from_lane, order::Order};
 use crate::{
     App,
     api::{ApiError, ApiResult},
@@ -20,25 +20,26 @@ use crate::{
     store::{
         StoreError, Tx,
         lanes::{self, Lane},
+        log, members,
     },
 };
+use slot::{Content, Slot};
 
-/// What one envelope leads to.
+/// Who sends: the lane, and as what its commands are taken.
+#[derive(Clone)]
+pub(super) struct Sender {
+    pub(super) lane: Lane,
+    pub(super) actor: Actor,
+    /// The member was disabled or the device revoked: what happened is kept, and somebody looks at it.
+    pub(super) barred: bool,
+}
+
+/// What one slot of a lane leads to.
 enum Step {
     /// It has its result.
     Result(CommandResult),
     /// The batch ends here.
     Stop(PushOutcome),
-}
-
-/// An envelope that was looked at before the transaction.
-struct Looked {
-    signed: SignedEnvelope,
-    /// `None` where it cannot be read.
-    envelope: Option<Envelope>,
-    cmd_id: CommandId,
-    /// Why it must not be done, whatever it says.
-    refused: Option<FieldError>,
 }
 
 /// Takes the commands of one push in, one transaction each. Nothing blocks what is behind it: what cannot be read or
@@ -47,28 +48,60 @@ pub async fn push(app: &App, signed: &Signed, push: Push) -> ApiResult<PushReply
     if signed.lane != Some(push.lane) {
         return Err(wrong_lane());
     }
-    well_formed(&push)?;
     let mut snapshot = app.store.snapshot().await?;
     let lane = lanes::get(&mut snapshot, signed.organization, push.lane).await?.ok_or_else(wrong_lane)?;
+    if let Some(seen) = &push.seen
+        && !known(&mut snapshot, signed, seen).await?
+    {
+        let title = "this server's log is not the one that the phone knows; pull first";
+        return Err(ApiError::new(axum::http::StatusCode::CONFLICT, "epoch_changed", title)
+            .detail("Nothing was taken in. The server was restored from a backup."));
+    }
     drop(snapshot);
-    let mut results = Vec::with_capacity(push.commands.len());
+    take_all(app, Sender { lane, actor: signed.actor(), barred: false }, push).await
+}
+
+/// The same without a session: the lane's own key has signed everything, and that is enough to hand in what happened.
+/// Nothing is given out but what became of it.
+pub async fn drain(app: &App, push: Push) -> ApiResult<PushReply> {
+    let mut snapshot = app.store.snapshot().await?;
+    let lane = lanes::find(&mut snapshot, push.lane).await?.ok_or_else(|| ApiError::unknown("lane"))?;
+    let member = members::get(&mut snapshot, lane.organization, lane.member).await?;
+    let member = member.ok_or_else(|| ApiError::unknown("lane"))?.member;
+    let revoked = lanes::is_revoked(&mut snapshot, lane.member, &lane.device).await?;
+    drop(snapshot);
+    let voids = push.voids.iter().all(|void| void.verify(&lane.key).is_ok());
+    let nothing = push.commands.is_empty() && push.voids.is_empty();
+    if nothing || !voids || !push.commands.iter().all(|command| command.verify(&lane.key).is_ok()) {
+        let title = "without a session every command must be signed by the lane's key";
+        return Err(ApiError::new(axum::http::StatusCode::FORBIDDEN, "bad_signature", title));
+    }
+    let actor = Actor { member: member.id, role: member.role };
+    take_all(app, Sender { lane, actor, barred: member.disabled || revoked }, push).await
+}
+
+async fn take_all(app: &App, sender: Sender, push: Push) -> ApiResult<PushReply> {
+    let snapshots: BTreeMap<DeliveryId, Delivery> =
+        push.snapshots.into_iter().map(|delivery| (delivery.id, delivery)).collect();
+    let slots = slot::read(push.commands, push.voids, &sender.lane)?;
+    let mut results = Vec::with_capacity(slots.len());
     let mut outcome = PushOutcome::Ok;
-    let mut last_seq = lane.info.last_seq;
-    for command in push.commands {
-        let looked = look(command, &lane);
-        let (organization, actor, lane_id, now) =
-            (signed.organization, signed.actor(), lane.info.id, app.clock.now());
-        let issuer = app.issuer.clone();
+    let mut last_seq = sender.lane.info.last_seq;
+    for slot in slots {
+        let (sender, issuer, now) = (sender.clone(), app.issuer.clone(), app.clock.now());
+        let snapshot = slot.delivery().and_then(|id| snapshots.get(&id).cloned());
         let (step, last) = app
             .store
             .tx(move |tx| {
                 Box::pin(async move {
-                    let lane = lanes::get(tx.conn(), organization, lane_id).await?;
+                    let lane = lanes::find(tx.conn(), sender.lane.info.id).await?;
                     let lane = lane.ok_or_else(|| StoreError::Corrupt("the lane is gone".to_owned()))?;
-                    let step = take_in(tx, &issuer, &lane, actor, looked, now).await?;
+                    let before = lane.info.last_seq;
+                    let sender = Sender { lane, ..sender };
+                    let step = take_in(tx, &issuer, &sender, slot, snapshot, now).await?;
                     let last = match &step {
-                        Step::Result(result) => result.seq.max(lane.info.last_seq),
-                        Step::Stop(_) => lane.info.last_seq,
+                        Step::Result(result) => result.seq.max(before),
+                        Step::Stop(_) => before,
                     };
                     Ok::<_, StoreError>((step, last))
                 })
@@ -91,96 +124,72 @@ pub(super) fn wrong_lane() -> ApiError {
     ApiError::new(axum::http::StatusCode::FORBIDDEN, "wrong_lane", title)
 }
 
-fn well_formed(push: &Push) -> ApiResult<()> {
-    if push.commands.len() > PUSH_MAX {
-        return Err(ApiError::field("commands", format!("must be at most {PUSH_MAX} commands")));
+/// Whether what a phone has seen is of this log.
+async fn known(conn: &mut sqlx::SqliteConnection, signed: &Signed, seen: &Seen) -> Result<bool, StoreError> {
+    let head = log::head(conn, signed.organization).await?;
+    if seen.epoch != head.epoch || seen.cursor > head.seq {
+        return Ok(false);
     }
-    match push.commands.iter().position(|command| command.envelope.len() > ENVELOPE_MAX) {
-        Some(i) => {
-            let rule = format!("must be at most {ENVELOPE_MAX} bytes");
-            Err(ApiError::field(format!("commands[{i}].envelope"), rule))
-        }
-        None => Ok(()),
+    match seen.head {
+        Some(hash) => Ok(log::head_at(conn, signed.organization, seen.cursor).await? == hash),
+        None => Ok(true),
     }
-}
-
-fn look(signed: SignedEnvelope, lane: &Lane) -> Looked {
-    let header = signed.header().ok().filter(|header| header.seq == signed.seq);
-    let envelope = signed.open().ok().filter(|e| e.seq == signed.seq && e.v <= VERSION);
-    let refused = if signed.verify(&lane.key).is_err() {
-        Some(FieldError::new("signature", "must be made by the lane's key over these bytes"))
-    } else if envelope.as_ref().is_some_and(|envelope| envelope.lane != lane.info.id) {
-        Some(FieldError::new("lane", "must be the lane that sends it"))
-    } else {
-        None
-    };
-    let cmd_id = header.map_or(CommandId(Uuid::nil()), |header| header.cmd_id);
-    Looked { signed, envelope, cmd_id, refused }
 }
 
 async fn take_in(
     tx: &mut Tx,
     issuer: &Issuer,
-    lane: &Lane,
-    actor: Actor,
-    looked: Looked,
+    sender: &Sender,
+    slot: Slot,
+    snapshot: Option<Delivery>,
     now: Timestamp,
 ) -> Result<Step, StoreError> {
-    let LaneInfo { id, last_seq, last_hash } = lane.info;
-    let seq = looked.signed.seq;
-    if seq <= last_seq {
-        let stored = lanes::stored(tx.conn(), id, seq).await?;
-        return Ok(match stored.filter(|(hash, _)| *hash == looked.signed.hash()) {
+    let LaneInfo { id, last_seq, last_hash } = sender.lane.info;
+    if slot.seq <= last_seq {
+        let stored = lanes::stored(tx.conn(), id, slot.seq).await?;
+        return Ok(match stored.filter(|(hash, _)| *hash == slot.hash) {
             Some((_, result)) => Step::Result(result),
             None => Step::Stop(PushOutcome::Fork),
         });
     }
-    if seq > last_seq + 1 {
+    if slot.seq > last_seq + 1 {
         return Ok(Step::Stop(PushOutcome::Gap));
     }
-    if looked.envelope.as_ref().is_some_and(|envelope| !follows(envelope, last_hash)) {
+    if slot.prev_hash().is_some_and(|prev| prev != last_hash) {
         return Ok(Step::Stop(PushOutcome::Fork));
     }
-    let result = judge(tx, lane, actor, &looked, now).await?;
-    lanes::advance(tx.conn(), id, &looked.signed, &result, now).await?;
-    countersign(tx, issuer, lane, &looked.signed, &result, now).await?;
-    Ok(Step::Result(result))
-}
-
-fn follows(envelope: &Envelope, last_hash: Sha256Hash) -> bool {
-    envelope.prev_hash == last_hash
-}
-
-async fn judge(
-    tx: &mut Tx,
-    lane: &Lane,
-    actor: Actor,
-    looked: &Looked,
-    now: Timestamp,
-) -> Result<CommandResult, StoreError> {
-    let answer = |disposition, reason| CommandResult {
-        seq: looked.signed.seq,
-        cmd_id: looked.cmd_id,
-        disposition,
-        reason,
+    let answer =
+        |disposition, reason| CommandResult { seq: slot.seq, cmd_id: slot.cmd_id, disposition, reason };
+    let result = match &slot.content {
+        Content::Void(void) => {
+            let result = answer(Disposition::Unreadable, None);
+            lanes::advance_void(tx.conn(), id, void, slot.hash, &result, now).await?;
+            return Ok(Step::Result(result));
+        }
+        Content::Envelope { refused: Some(error), .. } => {
+            answer(Disposition::Quarantined, Some(Rejected::Invalid { errors: vec![error.clone()] }))
+        }
+        Content::Envelope { envelope: None, .. } => answer(Disposition::Unreadable, None),
+        Content::Envelope { envelope: Some(envelope), .. } => {
+            let order = Order {
+                organization: sender.lane.organization,
+                actor: sender.actor,
+                lane: Some(id),
+                cmd_id: envelope.cmd_id,
+                delivery: envelope.delivery_id,
+                command: envelope.command.clone(),
+                base_rev: Some(envelope.base_rev),
+                at: envelope.occurred_at,
+            };
+            let organization = sender.lane.organization;
+            lanes::commit_blobs(tx.conn(), organization, id, slot.seq, &envelope.blobs).await?;
+            let done = receive_from_lane(tx, &order, sender.barred, snapshot, now).await?;
+            answer(done.disposition, done.reason)
+        }
     };
-    if let Some(error) = &looked.refused {
-        let reason = Rejected::Invalid { errors: vec![error.clone()] };
-        return Ok(answer(Disposition::Quarantined, Some(reason)));
+    if let Content::Envelope { signed, .. } = &slot.content {
+        lanes::advance(tx.conn(), id, signed, &result, now).await?;
+        countersign(tx, issuer, &sender.lane, signed, &result, now).await?;
     }
-    let Some(envelope) = &looked.envelope else {
-        return Ok(answer(Disposition::Unreadable, None));
-    };
-    let order = Order {
-        organization: lane.organization,
-        actor,
-        lane: Some(lane.info.id),
-        cmd_id: envelope.cmd_id,
-        delivery: envelope.delivery_id,
-        command: envelope.command.clone(),
-        base_rev: Some(envelope.base_rev),
-        at: envelope.occurred_at,
-    };
-    let done = receive(tx, &order, now).await?;
-    Ok(answer(done.disposition, done.reason))
+    Ok(Step::Result(result))
 }

@@ -3,6 +3,7 @@
 //! There is one writer and a pool of readers. Whatever a transaction added to the log is announced after its commit,
 //! in commit order.
 
+pub mod backups;
 pub mod blobs;
 pub mod deliveries;
 mod door;

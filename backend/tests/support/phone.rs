@@ -9,7 +9,7 @@ use waybill_domain::{
     protocol::{DeviceInfo, LaneInfo, PullPage, Push, PushReply, SignIn, SignedIn, Tokens, VERSION},
 };
 
-use super::{Client, PASSWORD, uuid};
+use super::{Client, PASSWORD, Reply, uuid};
 
 pub(crate) struct Phone {
     pub(crate) client: Client,
@@ -18,7 +18,7 @@ pub(crate) struct Phone {
     pub(crate) key: SigningKey,
     pub(crate) seq: u64,
     pub(crate) prev_hash: Sha256Hash,
-    device: DeviceInfo,
+    pub(crate) device: DeviceInfo,
 }
 
 impl Phone {
@@ -51,6 +51,21 @@ impl Phone {
     /// The same phone after signing in once more.
     pub(crate) async fn again(&self, nobody: Client, member: &Member) -> Self {
         Self::sign_in_again(nobody, member, self.key.clone(), self.device.clone()).await
+    }
+
+    /// What a sign-in on this phone answers.
+    pub(crate) async fn try_again(&self, nobody: Client, member: &Member) -> Reply {
+        let ask = SignIn {
+            email: member.email.clone(),
+            password: PASSWORD.to_owned(),
+            device: Some(self.device.clone()),
+        };
+        nobody.post("/api/v1/session", ask).await
+    }
+
+    /// Which device it is.
+    pub(crate) fn device_id(&self) -> String {
+        self.device.id.to_string()
     }
 
     /// The next envelope, not sealed.
@@ -89,7 +104,7 @@ impl Phone {
     }
 
     pub(crate) async fn push(&self, commands: &[SignedEnvelope]) -> PushReply {
-        let push = Push { v: VERSION, lane: self.lane.id, commands: commands.to_vec() };
+        let push = Push::new(self.lane.id, commands.to_vec());
         self.client.post("/api/v1/sync/push", push).await.ok()
     }
 

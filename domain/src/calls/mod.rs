@@ -6,12 +6,14 @@
 mod deliveries;
 pub mod driver;
 mod people;
+mod sync;
 
 pub use deliveries::{
     ActOnDelivery, Acted, Counts, CreateDelivery, DeliveryDetail, DeliveryPage, GetDelivery, Group,
     ListDeliveries, ProofStatus, TimelineEntry,
 };
 pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
+pub use sync::{GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, SyncStatus};
 
 use serde::{Serialize, de::DeserializeOwned};
 

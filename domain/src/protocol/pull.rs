@@ -27,6 +27,15 @@ pub struct PullQuery {
     /// The last lane sequence whose result the phone has stored.
     #[serde(default)]
     pub acked: u64,
+    /// The log's head that the phone saw at `cursor`; a server whose log is another there answers with a reset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Sha256Hash>,
+    /// Only what became of commands, and the tail: for a lane whose member no longer works on deliveries.
+    #[serde(default)]
+    pub results_only: bool,
+    /// The protocol version of the phone; absent: 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub v: Option<u16>,
 }
 
 /// One page.
@@ -62,6 +71,22 @@ pub struct Tail {
     pub server_time: Timestamp,
     /// The member as the server knows it now.
     pub member: Member,
+    /// How far the last backup reaches; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup: Option<Backup>,
+}
+
+/// How far a backup of the server reaches. What it holds need not be kept on phones any longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Backup {
+    /// The moment it shows, by the server's clock.
+    pub at: Timestamp,
+    /// The last event of the organization's log in it: a proof file is in it if its receipt was seen at a cursor up to
+    /// here.
+    pub log_seq: u64,
+    /// The last sequence of this lane in it.
+    pub lane_seq: u64,
 }
 
 /// One change of what the member sees.

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{SignedVoid, VERSION};
 use crate::{
     command::SignedEnvelope,
+    delivery::Delivery,
     id::{CommandId, LaneId},
+    proof::Sha256Hash,
     rules::{Disposition, Rejected},
 };
 
@@ -18,6 +21,36 @@ pub struct Push {
     pub lane: LaneId,
     /// At most [`super::PUSH_MAX`].
     pub commands: Vec<SignedEnvelope>,
+    /// What takes the place of envelopes that the phone cannot send.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voids: Vec<SignedVoid>,
+    /// Deliveries of these commands as the phone knows them, where it has reason to think that the server does not: it
+    /// was restored from a backup. Not signed; what they say is checked by a person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub snapshots: Vec<Delivery>,
+    /// The log that the phone pulled from. A server with another one answers 409 `epoch_changed`: pull first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+}
+
+impl Push {
+    /// Nothing but commands.
+    pub fn new(lane: LaneId, commands: Vec<SignedEnvelope>) -> Self {
+        Self { v: VERSION, lane, commands, voids: Vec::new(), snapshots: Vec::new(), seen: None }
+    }
+}
+
+/// What a phone has seen of an organization's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Seen {
+    /// The log's epoch.
+    pub epoch: String,
+    /// The last sequence that was pulled.
+    pub cursor: u64,
+    /// The head at that sequence, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Sha256Hash>,
 }
 
 /// The answer: one result for each command that was looked at, in order.

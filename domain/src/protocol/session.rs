@@ -36,6 +36,17 @@ pub struct DeviceInfo {
     pub public_key: String,
 }
 
+/// `POST /api/v1/session/lane`: another lane for the same member on the same device, with a session of its own. For a
+/// phone that was restored from a copy or has lost its key. Asking again with the same key finds the same lane.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewLane {
+    /// The device that asks, with the new lane's public key.
+    pub device: DeviceInfo,
+    /// The lane that ends with it.
+    pub replaces: LaneId,
+}
+
 /// The answer to a sign-in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::VerifyingKey;
 use uuid::Uuid;
 use waybill_domain::{
-    LaneId,
+    LaneId, MemberId,
     protocol::{DeviceInfo, SessionInfo, SignIn, SignedIn, Tokens},
 };
 
@@ -51,13 +51,27 @@ pub(super) async fn sign_in(
         same_origin(&app, &headers)?;
     }
     let account = checked(&app, address(&app, peer, &headers), &ask).await?;
+    if let Some(device) = &ask.device {
+        not_revoked(&app, account.member.id, device).await?;
+    }
     let (answer, cookie) = begin(&app, account, ask.device.zip(key)).await?;
     let cookie = cookie.map(|token| (header::SET_COOKIE, set_cookie(&app, &token)));
     let no_store = (header::CACHE_CONTROL, "no-store".parse().map_err(|_| ApiError::unknown("header"))?);
     Ok((AppendHeaders([Some(no_store), cookie].into_iter().flatten()), Json(answer)).into_response())
 }
 
-fn device_key(device: &DeviceInfo) -> ApiResult<VerifyingKey> {
+/// A revoked device begins no session; what it holds it can still hand in.
+pub(super) async fn not_revoked(app: &App, member: MemberId, device: &DeviceInfo) -> ApiResult<()> {
+    let mut snapshot = app.store.snapshot().await?;
+    if lanes::is_revoked(&mut snapshot, member, &device.id.to_string()).await? {
+        let title = "this device was revoked; ask your dispatcher";
+        return Err(ApiError::new(StatusCode::FORBIDDEN, "device_revoked", title)
+            .detail("What was done on it is still taken in."));
+    }
+    Ok(())
+}
+
+pub(super) fn device_key(device: &DeviceInfo) -> ApiResult<VerifyingKey> {
     for (field, value) in [("device.name", &device.name), ("device.platform", &device.platform)] {
         if value.chars().count() > 100 {
             return Err(ApiError::field(field, "must be at most 100 characters"));
@@ -104,7 +118,7 @@ async fn checked(app: &App, address: IpAddr, ask: &SignIn) -> ApiResult<Account>
 }
 
 /// Begins the session: for a device with a lane and tokens, else with a token for the cookie.
-async fn begin(
+pub(super) async fn begin(
     app: &App,
     account: Account,
     device: Option<(DeviceInfo, VerifyingKey)>,

@@ -28,6 +28,20 @@ pub async fn head(conn: &mut SqliteConnection, organization: OrganizationId) -> 
     Ok(Head { epoch: row.try_get("epoch")?, seq: count(&row, "seq")?, hash: hash(&row, "hash")? })
 }
 
+/// The chain's head after the event with this sequence; zeros before the first and where there is none.
+pub async fn head_at(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    seq: u64,
+) -> Result<Sha256Hash> {
+    let row = sqlx::query("select hash from events where organization = $1 and seq = $2")
+        .bind(organization.to_string())
+        .bind(int(seq))
+        .fetch_optional(conn)
+        .await?;
+    row.map_or(Ok(Sha256Hash::ZERO), |row| hash(&row, "hash"))
+}
+
 /// Everything about a delivery, oldest first.
 pub async fn of_delivery(
     conn: &mut SqliteConnection,
