@@ -194,7 +194,10 @@ async fn a_restore_never_destroys_what_is_there() {
     let all = organizations::all(&mut now_there).await.expect("reads");
     assert_eq!(names(all).collect::<Vec<_>>(), ["Test fleet"]);
     let aside = open(&restored.aside.expect("moved aside")).await;
-    let all = organizations::all(&mut *aside.store.snapshot().await.expect("reads")).await.expect("reads");
+    let all = {
+        let mut there = aside.store.snapshot().await.expect("reads");
+        organizations::all(&mut there).await.expect("reads")
+    };
     assert_eq!(names(all).collect::<Vec<_>>(), ["Other fleet"]);
 }
 

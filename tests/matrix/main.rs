@@ -1,0 +1,5 @@
+//! The fault matrix: one test for each thing that can go wrong between a phone and the server, both real.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod double;
+mod scene;
