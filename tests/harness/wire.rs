@@ -79,7 +79,7 @@ impl WirePhone {
 
     /// Sends envelopes; an error where the server does not answer with results.
     pub async fn push(&self, commands: &[SignedEnvelope]) -> Result<PushReply> {
-        let push = Push { v: VERSION, lane: self.lane.id, commands: commands.to_vec() };
+        let push = Push::new(self.lane.id, commands.to_vec());
         let url = format!("{}/api/v1/sync/push", self.url);
         let answer = self.http.post(url).bearer_auth(&self.tokens.access).json(&push).send().await?;
         let status = answer.status();

@@ -32,7 +32,7 @@ pub async fn query(conn: &mut SqliteConnection) -> Result<PullQuery, StoreError>
         Some(cursor) => (meta::get(conn, Key::IncomingEpoch).await?, Some(cursor)),
         None => (meta::get(conn, Key::Epoch).await?, meta::get(conn, Key::Cursor).await?),
     };
-    Ok(PullQuery { epoch, cursor, lane: None, acked: outcomes::last_seq(conn).await? })
+    Ok(PullQuery { epoch, cursor, acked: outcomes::last_seq(conn).await?, ..PullQuery::default() })
 }
 
 /// Takes a page in.

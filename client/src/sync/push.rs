@@ -2,7 +2,7 @@
 
 use waybill_domain::{
     command::SignedEnvelope,
-    protocol::{Push, PushOutcome, PushReply, VERSION},
+    protocol::{Push, PushOutcome, PushReply},
 };
 
 use super::job::Report;
@@ -36,7 +36,7 @@ pub(super) async fn push(lane: &Lane) -> Result<Report, ClientError> {
     let (Some(first), Some(last)) = (batch.first().map(|e| e.seq), batch.last().map(|e| e.seq)) else {
         return Ok(Report::default());
     };
-    let body = Push { v: VERSION, lane: lane.id, commands: batch };
+    let body = Push::new(lane.id, batch);
     let answer = match send(lane, &body).await {
         Ok(answer) => answer,
         Err(error) => {

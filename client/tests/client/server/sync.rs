@@ -91,6 +91,7 @@ impl Server {
             head: Sha256Hash::of(&state.seq.to_be_bytes()),
             server_time: now(),
             member: Self::person(email.expect("member").0),
+            backup: None,
         };
         let cursor_after = if more { changes.last().expect("some").0 } else { state.seq };
         ok(&PullPage {
