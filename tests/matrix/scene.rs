@@ -18,7 +18,7 @@ pub(crate) struct Scene {
     pub(crate) driver: Member,
     pub(crate) phone: TestPhone,
     pub(crate) delivery: Delivery,
-    pub(crate) folder: TempDir,
+    pub(crate) _folder: TempDir,
 }
 
 /// Everybody is online and knows the delivery.
@@ -31,7 +31,7 @@ pub(crate) async fn scene() -> Scene {
     phone.sign_in(&server.url(), MARA, PASSWORD).await.unwrap();
     let delivery = given(&dispatcher, &driver, "Linden Avenue 27").await;
     wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
-    Scene { server, dispatcher, driver, phone, delivery, folder }
+    Scene { server, dispatcher, driver, phone, delivery, _folder: folder }
 }
 
 /// Another delivery for a driver.
@@ -49,11 +49,6 @@ impl Scene {
     /// Walks to the door and completes with two photos and a signature.
     pub(crate) async fn deliver(&self) {
         deliver(&self.phone, &self.delivery).await;
-    }
-
-    pub(crate) async fn network_returns(&mut self) {
-        self.server.start_again().await.unwrap();
-        self.dispatcher = self.server.dispatcher().await.unwrap();
     }
 }
 
