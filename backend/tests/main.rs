@@ -6,6 +6,7 @@ mod certificate;
 mod cli;
 mod commands;
 mod config;
+mod custody;
 mod demo;
 mod input;
 mod log;

@@ -57,7 +57,7 @@ async fn a_day_goes_up_in_one_batch() {
     let detail = detail(&fleet, id).await;
     assert_eq!(detail.delivery.state, State::Completed);
     let lanes: Vec<_> = detail.timeline.iter().filter_map(|entry| entry.event.lane).collect();
-    assert!(lanes.len() == 7 && lanes.iter().all(|lane| *lane == phone.lane.id));
+    assert!(lanes.len() == 9 && lanes.iter().all(|lane| *lane == phone.lane.id));
 }
 
 #[tokio::test]

@@ -204,6 +204,8 @@ fn many_changes_make_one_poke() {
         command: None,
         driver_before: driver,
         driver_after: driver,
+        taker_before: None,
+        taker_after: None,
         body: EventBody::Accepted,
     };
     let events = [

@@ -69,6 +69,12 @@ pub struct EventHeader {
     /// Who has it after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub driver_after: Option<MemberId>,
+    /// Who was about to take it over before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taker_before: Option<MemberId>,
+    /// Who is about to take it over after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taker_after: Option<MemberId>,
     /// The type of [`crate::event::EventBody`]; its data is the payload.
     #[serde(rename = "type")]
     pub kind: String,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    custody::{Custody, Transfer},
     exception::Exception,
     id::{DeliveryId, MemberId, OrganizationId},
     money::Money,
@@ -200,9 +201,16 @@ pub struct Delivery {
     /// Who has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub driver: Option<MemberId>,
-    /// Who had it before, oldest first.
+    /// Who had it before, or was about to take it over, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_drivers: Vec<MemberId>,
+    /// Who holds each parcel that is not with the sender.
+    #[serde(default, skip_serializing_if = "Custody::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, crate::custody::Holder>))]
+    pub custody: Custody,
+    /// The goods are about to go on with another driver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<Transfer>,
     /// Orders the driver's route: smaller is earlier. Moving one stop changes one rank.
     #[serde(default)]
     pub rank: f64,
@@ -277,6 +285,6 @@ impl Delivery {
 
     /// Whether `member` has it or once had it.
     pub fn was_ever_of(&self, member: MemberId) -> bool {
-        self.driver == Some(member) || self.former_drivers.contains(&member)
+        self.driver == Some(member) || self.former_drivers.contains(&member) || self.is_transferred_to(member)
     }
 }

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     command::Patch,
+    custody::Holder,
     delivery::{Delivery, Preparation},
     exception::Exception,
-    id::{CommandId, DeliveryId, ExceptionId, LaneId, MemberId},
+    id::{CommandId, DeliveryId, ExceptionId, LaneId, MemberId, ParcelId},
     money::Money,
     outcome::Outcome,
     parcel::Parcel,
@@ -68,6 +69,40 @@ pub enum EventBody {
         outcome: Outcome,
         /// Each parcel with its own outcome.
         parcels: Vec<Parcel>,
+    },
+    /// Parcels changed hands.
+    CustodyChanged {
+        /// Which.
+        parcels: Vec<ParcelId>,
+        /// Out of whose.
+        from: Holder,
+        /// Into whose.
+        to: Holder,
+    },
+    /// Goods that are under way are to go on with another driver.
+    TransferAsked {
+        /// With whom.
+        to: MemberId,
+    },
+    /// They stay where they are.
+    TransferCalledOff {
+        /// Who would have taken them.
+        to: MemberId,
+    },
+    /// The driver says: handed over.
+    HandoverGiven {
+        /// To whom.
+        to: MemberId,
+    },
+    /// The other driver says: taken over.
+    HandoverTaken {
+        /// Who.
+        by: MemberId,
+    },
+    /// Another driver has the goods, and the delivery, from now on.
+    Transferred {
+        /// Who.
+        to: MemberId,
     },
     /// There is proof.
     ProofAdded(Box<Proof>),
@@ -131,6 +166,12 @@ pub struct Event {
     /// Who has it after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub driver_after: Option<MemberId>,
+    /// Who was about to take it over before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taker_before: Option<MemberId>,
+    /// Who is about to take it over after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taker_after: Option<MemberId>,
     /// What.
     #[serde(flatten)]
     pub body: EventBody,

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod certificate;
 pub mod chain;
 pub mod command;
+pub mod custody;
 pub mod delivery;
 pub mod event;
 pub mod exception;

@@ -19,7 +19,9 @@ pub fn sight(event: &Event, actor: Actor) -> Sight {
         return Sight::Put;
     }
     let mine = Some(actor.member);
-    match (event.driver_before == mine, event.driver_after == mine) {
+    let had = event.driver_before == mine || event.taker_before == mine;
+    let has = event.driver_after == mine || event.taker_after == mine;
+    match (had, has) {
         (_, true) => Sight::Put,
         (true, false) => Sight::Revoke,
         (false, false) => Sight::Nothing,
@@ -28,5 +30,7 @@ pub fn sight(event: &Event, actor: Actor) -> Sight {
 
 /// Whether `actor` may read `delivery` as it stands.
 pub fn may_read(delivery: &Delivery, actor: Actor) -> bool {
-    actor.role.is_dispatch() || delivery.driver == Some(actor.member)
+    actor.role.is_dispatch()
+        || delivery.driver == Some(actor.member)
+        || delivery.is_transferred_to(actor.member)
 }

@@ -5,6 +5,7 @@ use waybill_domain::{
     Command, CommandId, Delivery, DeliveryId, MemberId, Money, Outcome, ParcelId, Point, Role, State,
     Timestamp,
     command::{Completion, NewDelivery},
+    custody::Receiver,
     member::Actor,
     parcel::Parcel,
     proof::{BlobKind, BlobRef, Evidence, Sha256Hash},
@@ -107,6 +108,14 @@ pub fn completed() -> Command {
 
 pub fn picked_up() -> Command {
     Command::PickedUp { evidence: Evidence::default() }
+}
+
+pub fn handed_over(member: MemberId) -> Command {
+    Command::HandedOver { to: Receiver::Driver { member }, evidence: Evidence::default() }
+}
+
+pub fn taken_over() -> Command {
+    Command::TakenOver { evidence: Evidence::default() }
 }
 
 /// Runs `command` through the server's rules.

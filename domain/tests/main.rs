@@ -3,6 +3,7 @@
 
 mod certificate;
 mod chain;
+mod custody;
 mod envelope;
 mod facts;
 mod fixtures;

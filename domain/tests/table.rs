@@ -3,6 +3,7 @@
 use waybill_domain::{
     Command, Delivery, Money, Outcome, Point, State,
     command::{Class, Failure, Patch, StopPatch},
+    custody::Receiver,
     delivery::Preparation,
     id::ExceptionId,
     member::Actor,
@@ -31,6 +32,8 @@ const TABLE: &[(&str, &str)] = &[
     ("move",                  "n    +    +    +    +    +    +    +    c    x"),
     ("prepare",               "+    +    +    +    +    +    +    +    c    x"),
     ("resolve_exception",     "u    u    u    u    u    u    u    u    u    u"),
+    ("transfer (to another)",  "!    !    !    !    !    +    +    +    c    x"),
+    ("call_off_transfer",     "!    !    !    !    !    !    !    !    c    x"),
     ("arrived_at_pickup",     "n    +    +    +    p    p    p    p    c    x"),
     ("picked_up",             "n    +    +    +    +    p    p    p    c    x"),
     ("out_for_delivery",      "n    +    +    +    +    +    p    p    c    x"),
@@ -38,6 +41,9 @@ const TABLE: &[(&str, &str)] = &[
     ("completed",             "n    +    +    +    +    +    +    +    c    x"),
     ("attempt_failed",        "n    +    +    +    +    +    +    +    c    x"),
     ("cash_collected",        "n    +    +    +    +    +    +    +    +    +"),
+    ("handed_over (to a driver)", "n +    +    +    +    +    +    +    c    x"),
+    ("handed_over (to the sender)", "n !  !    !    !    +    +    +    !    !"),
+    ("taken_over",            "n    p    p    p    p    p    p    p    c    x"),
     ("proof_captured",        "n    +    +    +    +    +    +    +    +    +"),
     ("noted",                 "n    +    +    +    +    +    +    +    +    +"),
 ];
@@ -62,6 +68,13 @@ fn sample(row: &str) -> (Actor, Command) {
         "resolve_exception" => {
             by_dispatch(Command::ResolveException { exception: ExceptionId(uuid(9)), note: "seen".into() })
         }
+        "transfer (to another)" => by_dispatch(Command::Transfer { to: other().member }),
+        "call_off_transfer" => by_dispatch(Command::CallOffTransfer),
+        "handed_over (to a driver)" => by_driver(handed_over(other().member)),
+        "handed_over (to the sender)" => {
+            by_driver(Command::HandedOver { to: Receiver::Sender, evidence: Evidence::default() })
+        }
+        "taken_over" => by_driver(taken_over()),
         "arrived_at_pickup" => by_driver(Command::ArrivedAtPickup),
         "picked_up" => by_driver(picked_up()),
         "out_for_delivery" => by_driver(Command::OutForDelivery),
@@ -120,7 +133,7 @@ fn the_table_names_every_command() {
     }
     let names: std::collections::BTreeSet<_> =
         TABLE.iter().map(|(row, _)| row.split(' ').next().unwrap()).collect();
-    assert_eq!(names.len(), 19, "a new command needs a row");
+    assert_eq!(names.len(), 23, "a new command needs a row");
 }
 
 #[test]

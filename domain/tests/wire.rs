@@ -5,10 +5,11 @@ use waybill_domain::{
     Command, EventBody, Fix, Point, State,
     calls::{Call, Group, ListDeliveries},
     command::SignedEnvelope,
+    custody::{Holder, Receiver, Transfer},
     event::Event,
     geo::LaneFix,
     problem::{FieldError, Problem},
-    proof::Sha256Hash,
+    proof::{Evidence, Sha256Hash},
     protocol::*,
     requirements::Requirement,
     rules::{Disposition, Rejected},
@@ -45,6 +46,38 @@ fn command_shapes() {
 }
 
 #[test]
+fn custody_shapes() {
+    let back = Command::HandedOver {
+        to: Receiver::Sender,
+        evidence: Evidence { scans: vec!["P1".into()], ..Evidence::default() },
+    };
+    let moved = EventBody::CustodyChanged {
+        parcels: vec![parcel(1, None).id],
+        from: Holder::Sender,
+        to: Holder::driver(driver().member),
+    };
+    let transfer = Transfer { to: other().member, asked_at: now(), given_at: Some(now()), taken_at: None };
+    insta::assert_json_snapshot!(json!({
+        "commands": [
+            Command::Transfer { to: other().member },
+            Command::CallOffTransfer,
+            handed_over(other().member),
+            back,
+            taken_over(),
+        ],
+        "events": [
+            moved,
+            EventBody::TransferAsked { to: other().member },
+            EventBody::TransferCalledOff { to: other().member },
+            EventBody::HandoverGiven { to: other().member },
+            EventBody::HandoverTaken { by: other().member },
+            EventBody::Transferred { to: other().member },
+        ],
+        "transfer": transfer,
+    }));
+}
+
+#[test]
 fn event_shape() {
     insta::assert_json_snapshot!(Event {
         seq: 12,
@@ -56,6 +89,8 @@ fn event_shape() {
         command: Some(uuid(1).into()),
         driver_before: Some(driver().member),
         driver_after: Some(driver().member),
+        taker_before: None,
+        taker_after: None,
         body: EventBody::FactNoted { name: "arrived".into(), reason: "already_past".into() },
     });
 }

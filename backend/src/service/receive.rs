@@ -4,6 +4,7 @@ use sqlx::SqliteConnection;
 use waybill_domain::{
     Command, Delivery, MemberId, OrganizationId, Role, Timestamp,
     command::Class,
+    custody::Receiver,
     problem::FieldError,
     rules::{self, Disposition, Reception, Rejected},
 };
@@ -41,8 +42,7 @@ pub async fn receive(tx: &mut Tx, order: &Order, now: Timestamp) -> Result<Done>
     if reception.disposition == Disposition::Applied
         && let Some(reason) = wrong_driver(tx.conn(), order).await?
     {
-        reception =
-            Reception { disposition: Disposition::Rejected, reason: Some(reason), events: Vec::new() };
+        reception = rules::refuse(visible, &order.command, &order.context(), reason);
     }
     let Reception { disposition, reason, events } = reception;
     let done = !matches!(disposition, Disposition::Rejected | Disposition::Quarantined);
@@ -87,7 +87,8 @@ fn again(order: &Order, stored: &Stored, same: bool, delivery: Option<Delivery>)
 /// A delivery goes only to a driver of the same organization who may work.
 async fn wrong_driver(conn: &mut SqliteConnection, order: &Order) -> Result<Option<Rejected>> {
     let driver = match &order.command {
-        Command::Assign { driver } => Some(*driver),
+        Command::Assign { driver } | Command::Transfer { to: driver } => Some(*driver),
+        Command::HandedOver { to: Receiver::Driver { member }, .. } => Some(*member),
         Command::Create(new) if order.actor.role.is_dispatch() => new.driver,
         _ => None,
     };

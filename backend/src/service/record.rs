@@ -49,9 +49,10 @@ pub(super) async fn record(
     let mut after = before.clone();
     let mut events = Vec::with_capacity(steps.len());
     for (body, source) in steps {
-        let driver_before = after.as_ref().and_then(|delivery| delivery.driver);
+        let (driver_before, taker_before) = hands(after.as_ref());
         after = rules::evolve(after, &body, source.at);
         let delivery: DeliveryId = after.as_ref().map(|delivery| delivery.id).ok_or_else(unborn)?;
+        let (driver_after, taker_after) = hands(after.as_ref());
         events.push(NewEvent {
             delivery,
             at: source.at,
@@ -59,7 +60,9 @@ pub(super) async fn record(
             lane: source.lane,
             command: source.command,
             driver_before,
-            driver_after: after.as_ref().and_then(|delivery| delivery.driver),
+            driver_after,
+            taker_before,
+            taker_after,
             body,
         });
     }
@@ -71,6 +74,12 @@ pub(super) async fn record(
         blobs::commit_to(tx.conn(), organization, sha256, after.id).await?;
     }
     Ok(Some(after))
+}
+
+/// Who has it, and who is about to take it over.
+fn hands(delivery: Option<&Delivery>) -> (Option<MemberId>, Option<MemberId>) {
+    let transfer = delivery.and_then(|delivery| delivery.transfer);
+    (delivery.and_then(|delivery| delivery.driver), transfer.map(|transfer| transfer.to))
 }
 
 fn unborn() -> StoreError {

@@ -56,7 +56,8 @@ pub struct Changed {
     pub delivery: Option<Delivery>,
 }
 
-/// What changed after a sequence, in the order of the changes, at most `limit`; only of one driver where one is named.
+/// What changed after a sequence, in the order of the changes, at most `limit`; where a driver is named, only what that
+/// driver has or is about to take over.
 /// What was over and has not changed since `horizon` (milliseconds) comes without its body.
 pub async fn changed(
     conn: &mut SqliteConnection,
@@ -66,7 +67,7 @@ pub async fn changed(
     horizon: i64,
     limit: u32,
 ) -> Result<Vec<Changed>> {
-    let of_driver = if driver.is_some() { "and driver = $5" } else { "" };
+    let of_driver = if driver.is_some() { "and (driver = $5 or taker = $5)" } else { "" };
     let rows = sqlx::query(&format!(
         "select id, changed_seq, case when final and changed_at < $3 then null else body end as body \
          from deliveries where organization = $1 and changed_seq > $2 {of_driver} order by changed_seq limit $4"

@@ -12,6 +12,8 @@ use super::Controller;
 use crate::{
     ClientError,
     shell::Shell,
+    store::StoreError,
+    sync,
     wire::{self, WireError, WireReply, WireRequest},
 };
 
@@ -71,6 +73,10 @@ impl<S: Shell> Controller<S> {
         match reply.and_then(|reply| (made.read)(&reply)) {
             Err(error) if error.is_offline() && name == GetMap::NAME => {
                 self.local_map().await?.ok_or(ClientError::Wire(error))
+            }
+            Err(error) if error.is_offline() && name == ListMembers::NAME => {
+                let kept = sync::kept_people(&running.lane).await?.ok_or(ClientError::Wire(error))?;
+                serde_json::to_value(kept).map_err(|e| StoreError::unreadable("members", e).into())
             }
             answer => Ok(answer?),
         }

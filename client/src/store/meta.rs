@@ -36,6 +36,8 @@ pub enum Key {
     Shift,
     /// The last fix, as JSON.
     LastFix,
+    /// The organization's people, as JSON.
+    Members,
 }
 
 impl Key {
@@ -55,6 +57,7 @@ impl Key {
             Self::SyncedAt => "synced_at",
             Self::Shift => "shift",
             Self::LastFix => "last_fix",
+            Self::Members => "members",
         }
     }
 }

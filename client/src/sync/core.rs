@@ -16,7 +16,7 @@ pub enum Task {
     Upload,
     /// Fixes go up.
     Fixes,
-    /// The offline map comes down.
+    /// What rarely changes comes down: the offline map, the colleagues.
     Map,
     /// The live channel is held open.
     Listen,

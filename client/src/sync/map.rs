@@ -1,4 +1,4 @@
-//! The offline map comes down, so that it shows without a network.
+//! What rarely changes comes down, so that it is there without a network: the map, and the colleagues.
 
 use std::{
     path::Path,
@@ -7,7 +7,7 @@ use std::{
 
 use waybill_domain::calls::{Call as _, GetMap};
 
-use super::job::Report;
+use super::{job::Report, people};
 use crate::{
     ClientError,
     device::{DeviceError, files},
@@ -18,8 +18,9 @@ use crate::{
 /// Streets do not change every day.
 const FRESH: Duration = Duration::from_secs(24 * 3_600);
 
-/// Fetches the map where there is none here, or an old one.
+/// Fetches the colleagues, and the map where there is none here, or an old one.
 pub(super) async fn map(lane: &Lane, file: &Path) -> Result<Report, ClientError> {
+    people::refresh(lane).await?;
     let age = std::fs::metadata(file).and_then(|meta| meta.modified()).ok();
     let age = age.and_then(|at| SystemTime::now().duration_since(at).ok());
     if age.is_some_and(|age| age < FRESH) {

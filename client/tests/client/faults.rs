@@ -1,7 +1,7 @@
 use waybill_domain::{
     Command, State,
     calls::{
-        Call as _, GetMap, ListMembers,
+        Call as _, GetMap, ListPositions,
         driver::{Network as Seen, SignOutHere},
     },
 };
@@ -29,7 +29,7 @@ async fn a_portal_page_is_not_taken_for_the_server() {
     phone.until("offline", |status| status.network == Seen::Offline).await;
     let item = phone.app.waiting().await.expect("reads").items.remove(0);
     assert!(item.last_error.contains("Wi-Fi"), "{}", item.last_error);
-    let error = phone.app.call(ListMembers::NAME, serde_json::json!({})).await.expect_err("no server");
+    let error = phone.app.call(ListPositions::NAME, serde_json::json!({})).await.expect_err("no server");
     assert_eq!(error.code(), "not_the_server");
     server.network(Network::Up);
     phone.drained().await;
@@ -93,7 +93,7 @@ async fn the_map_shows_without_a_network() {
 #[tokio::test]
 async fn calls_are_checked_by_name_and_type() {
     let (_server, phone, _) = with_one_delivery().await;
-    let members = phone.app.call(ListMembers::NAME, serde_json::json!({})).await.expect("answers");
+    let members = phone.app.call(ListPositions::NAME, serde_json::json!({})).await.expect("answers");
     assert_eq!(members[0]["email"], "mara@example.org");
     let error = phone.app.call("drop_tables", serde_json::json!({})).await.expect_err("unknown");
     assert_eq!(error.code(), "unknown_call");

@@ -12,6 +12,7 @@ pub use envelope::{Envelope, EnvelopeError, EnvelopeHeader, SignedEnvelope};
 pub use names::Class;
 
 use crate::{
+    custody::Receiver,
     delivery::Preparation,
     id::{ExceptionId, MemberId},
     money::Money,
@@ -64,6 +65,13 @@ pub enum Command {
         /// What was found, in words.
         note: String,
     },
+    /// Intent: goods that are under way go on with another driver.
+    Transfer {
+        /// Who takes them over.
+        to: MemberId,
+    },
+    /// Intent: the goods stay where they are after all.
+    CallOffTransfer,
     /// Fact: at the merchant.
     ArrivedAtPickup,
     /// Fact: the goods are in the van.
@@ -85,6 +93,20 @@ pub enum Command {
         /// How much.
         amount: Money,
     },
+    /// Fact: goods that are not delivered went out of the driver's hands.
+    HandedOver {
+        /// Into whose.
+        to: Receiver,
+        /// What was scanned, photographed, signed.
+        #[serde(default)]
+        evidence: Evidence,
+    },
+    /// Fact: goods came over from another driver.
+    TakenOver {
+        /// What was scanned, photographed, signed.
+        #[serde(default)]
+        evidence: Evidence,
+    },
     /// Fact: more proof.
     ProofCaptured {
         /// What there is to show.
@@ -103,9 +125,10 @@ impl Command {
         match self {
             Self::Completed(completion) => completion.evidence.blobs().cloned().collect(),
             Self::AttemptFailed(failure) => failure.evidence.blobs().cloned().collect(),
-            Self::PickedUp { evidence } | Self::ProofCaptured { evidence } => {
-                evidence.blobs().cloned().collect()
-            }
+            Self::PickedUp { evidence }
+            | Self::ProofCaptured { evidence }
+            | Self::HandedOver { evidence, .. }
+            | Self::TakenOver { evidence } => evidence.blobs().cloned().collect(),
             Self::Create(_)
             | Self::Edit(_)
             | Self::Assign { .. }
@@ -116,6 +139,8 @@ impl Command {
             | Self::Move { .. }
             | Self::Prepare { .. }
             | Self::ResolveException { .. }
+            | Self::Transfer { .. }
+            | Self::CallOffTransfer
             | Self::ArrivedAtPickup
             | Self::OutForDelivery
             | Self::Arrived

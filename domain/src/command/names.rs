@@ -29,6 +29,8 @@ impl Command {
             Self::Move { .. } => "move",
             Self::Prepare { .. } => "prepare",
             Self::ResolveException { .. } => "resolve_exception",
+            Self::Transfer { .. } => "transfer",
+            Self::CallOffTransfer => "call_off_transfer",
             Self::ArrivedAtPickup => "arrived_at_pickup",
             Self::PickedUp { .. } => "picked_up",
             Self::OutForDelivery => "out_for_delivery",
@@ -36,6 +38,8 @@ impl Command {
             Self::Completed(_) => "completed",
             Self::AttemptFailed(_) => "attempt_failed",
             Self::CashCollected { .. } => "cash_collected",
+            Self::HandedOver { .. } => "handed_over",
+            Self::TakenOver { .. } => "taken_over",
             Self::ProofCaptured { .. } => "proof_captured",
             Self::Noted { .. } => "noted",
         }
@@ -53,7 +57,9 @@ impl Command {
             | Self::Cancel { .. }
             | Self::Move { .. }
             | Self::Prepare { .. }
-            | Self::ResolveException { .. } => Class::Intent,
+            | Self::ResolveException { .. }
+            | Self::Transfer { .. }
+            | Self::CallOffTransfer => Class::Intent,
             Self::ArrivedAtPickup
             | Self::PickedUp { .. }
             | Self::OutForDelivery
@@ -61,6 +67,8 @@ impl Command {
             | Self::Completed(_)
             | Self::AttemptFailed(_)
             | Self::CashCollected { .. }
+            | Self::HandedOver { .. }
+            | Self::TakenOver { .. }
             | Self::ProofCaptured { .. }
             | Self::Noted { .. } => Class::Fact,
         }

@@ -2,12 +2,19 @@
 
 use crate::{
     command::Command,
+    custody::Receiver,
     delivery::{Delivery, Milestones, State},
     event::EventBody,
     id::{CommandId, DeliveryId, OrganizationId},
     member::Actor,
     proof::{Evidence, Proof},
-    rules::{guard::guard, rejected::Rejected, settle},
+    rules::{
+        custody,
+        evolve::evolve,
+        guard::{self, guard},
+        rejected::Rejected,
+        settle,
+    },
     time::Timestamp,
 };
 
@@ -40,6 +47,18 @@ pub fn apply(
 
 /// What `command` does where nothing stands against it.
 pub(crate) fn effects(current: Option<&Delivery>, command: &Command, context: &Context) -> Vec<EventBody> {
+    let Some(delivery) = current else { return direct(None, command, context) };
+    let member = context.actor.member;
+    // Whoever works with goods that they said they took over has them, whether or not the other driver was heard yet.
+    let proven = delivery.is_taken_by(member) && guard::target(command).is_some();
+    let mut events = if proven { custody::transferred(delivery, member) } else { Vec::new() };
+    let delivery = events.iter().try_fold(delivery.clone(), |d, event| evolve(Some(d), event, context.at));
+    events.extend(direct(delivery.as_ref(), command, context));
+    events.extend(delivery.map_or_else(Vec::new, |delivery| custody::moves(&delivery, command, context)));
+    events
+}
+
+fn direct(current: Option<&Delivery>, command: &Command, context: &Context) -> Vec<EventBody> {
     match command {
         Command::Create(new) => vec![EventBody::Created(Box::new(created(new, context)))],
         Command::Edit(patch) => vec![EventBody::Edited(patch.clone())],
@@ -54,6 +73,19 @@ pub(crate) fn effects(current: Option<&Delivery>, command: &Command, context: &C
         Command::Prepare { preparation } => vec![EventBody::PreparationChanged { preparation: *preparation }],
         Command::ResolveException { exception, note } => {
             vec![EventBody::ExceptionResolved { exception: *exception, note: note.clone() }]
+        }
+        Command::Transfer { to } => vec![EventBody::TransferAsked { to: *to }],
+        Command::CallOffTransfer => {
+            let transfer = current.and_then(|delivery| delivery.transfer);
+            transfer.map(|transfer| EventBody::TransferCalledOff { to: transfer.to }).into_iter().collect()
+        }
+        Command::HandedOver { to, evidence } => {
+            let events = current.map_or_else(Vec::new, |delivery| handed_over(delivery, *to));
+            with_proof(events, evidence, context)
+        }
+        Command::TakenOver { evidence } => {
+            let events = current.map_or_else(Vec::new, |delivery| taken_over(delivery, context));
+            with_proof(events, evidence, context)
         }
         Command::ArrivedAtPickup => vec![EventBody::ArrivedAtPickup],
         Command::PickedUp { evidence } => with_proof(vec![EventBody::PickedUp], evidence, context),
@@ -77,6 +109,23 @@ pub(crate) fn effects(current: Option<&Delivery>, command: &Command, context: &C
         Command::ProofCaptured { evidence } => with_proof(Vec::new(), evidence, context),
         Command::Noted { text } => vec![EventBody::Noted { text: text.clone() }],
     }
+}
+
+fn handed_over(delivery: &Delivery, to: Receiver) -> Vec<EventBody> {
+    let Receiver::Driver { member } = to else { return Vec::new() };
+    let mut events = vec![EventBody::HandoverGiven { to: member }];
+    if delivery.is_taken_by(member) {
+        events.extend(custody::transferred(delivery, member));
+    }
+    events
+}
+
+fn taken_over(delivery: &Delivery, context: &Context) -> Vec<EventBody> {
+    let mut events = vec![EventBody::HandoverTaken { by: context.actor.member }];
+    if let Some(transfer) = delivery.transfer.filter(|transfer| transfer.given_at.is_some()) {
+        events.extend(custody::transferred(delivery, transfer.to));
+    }
+    events
 }
 
 /// The proof a command carries, whatever else becomes of the command.
@@ -124,6 +173,8 @@ fn created(new: &crate::command::NewDelivery, context: &Context) -> Delivery {
         merchant: new.merchant.clone(),
         driver,
         former_drivers: Vec::new(),
+        custody: Default::default(),
+        transfer: None,
         rank: new.dropoff.window.until.unwrap_or(context.at).as_millis() as f64,
         attempt: new.attempt,
         follows: new.follows,

@@ -2,8 +2,10 @@
 
 use crate::{
     command::{Patch, StopPatch},
+    custody::{Holder, Transfer},
     delivery::{Delivery, State},
     event::EventBody,
+    id::MemberId,
     money::Money,
     stop::Stop,
     time::Timestamp,
@@ -28,9 +30,7 @@ fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
         EventBody::Created(_) | EventBody::Noted { .. } | EventBody::FactNoted { .. } => {}
         EventBody::Edited(patch) => edit(delivery, patch),
         EventBody::Assigned { driver } => {
-            retire_driver(delivery);
-            delivery.driver = Some(*driver);
-            delivery.former_drivers.retain(|former| former != driver);
+            change_driver(delivery, *driver);
             delivery.state = State::Assigned;
             delivery.times.assigned = Some(at);
         }
@@ -40,6 +40,7 @@ fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
         }
         EventBody::Accepted => step(delivery, State::Accepted, at),
         EventBody::Cancelled { reason } => {
+            drop_transfer(delivery);
             delivery.cancel_reason.clone_from(reason);
             delivery.state = State::Cancelled;
             delivery.times.cancelled = Some(at);
@@ -52,9 +53,38 @@ fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
         EventBody::Arrived => step(delivery, State::Arrived, at),
         EventBody::Completed { outcome, parcels } => {
             step(delivery, State::Completed, at);
+            drop_transfer(delivery);
             delivery.outcome = Some(*outcome);
             delivery.parcels.clone_from(parcels);
         }
+        EventBody::CustodyChanged { parcels, to, .. } => {
+            for parcel in parcels {
+                match to {
+                    Holder::Sender => delivery.custody.remove(parcel),
+                    held => delivery.custody.insert(*parcel, *held),
+                };
+            }
+        }
+        EventBody::TransferAsked { to } => {
+            drop_transfer(delivery);
+            delivery.transfer = Some(Transfer { to: *to, asked_at: at, given_at: None, taken_at: None });
+        }
+        EventBody::TransferCalledOff { .. } => drop_transfer(delivery),
+        EventBody::HandoverGiven { to } if delivery.driver != Some(*to) => {
+            let asked = delivery.transfer.filter(|transfer| transfer.to == *to);
+            if asked.is_none() {
+                drop_transfer(delivery);
+            }
+            let asked = asked.unwrap_or(Transfer { to: *to, asked_at: at, given_at: None, taken_at: None });
+            delivery.transfer = Some(Transfer { given_at: Some(at), ..asked });
+        }
+        EventBody::HandoverGiven { .. } => {}
+        EventBody::HandoverTaken { by } => {
+            if let Some(transfer) = delivery.transfer.as_mut().filter(|transfer| transfer.to == *by) {
+                transfer.taken_at = Some(at);
+            }
+        }
+        EventBody::Transferred { to } => transferred(delivery, *to, at),
         EventBody::ProofAdded(proof) => delivery.proofs.push((**proof).clone()),
         EventBody::CashCollected { amount } => {
             delivery.cash_collected = match delivery.cash_collected {
@@ -70,6 +100,32 @@ fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
             delivery.exceptions.retain(|open| open.id != *exception)
         }
     }
+}
+
+fn change_driver(delivery: &mut Delivery, driver: MemberId) {
+    retire_driver(delivery);
+    delivery.driver = Some(driver);
+    delivery.former_drivers.retain(|former| *former != driver);
+}
+
+/// Whoever was about to take the goods over may have them all the same: their word must not be a stranger's.
+fn drop_transfer(delivery: &mut Delivery) {
+    if let Some(transfer) = delivery.transfer.take() {
+        delivery.former_drivers.retain(|former| *former != transfer.to);
+        delivery.former_drivers.push(transfer.to);
+    }
+}
+
+/// The goods are in another van, which has not set off with them yet.
+fn transferred(delivery: &mut Delivery, driver: MemberId, at: Timestamp) {
+    let (accepted, picked_up) = (delivery.times.accepted, delivery.times.picked_up);
+    change_driver(delivery, driver);
+    delivery.transfer = None;
+    delivery.times.assigned = Some(at);
+    delivery.times.accepted = accepted;
+    delivery.times.out_for_delivery = None;
+    delivery.times.arrived = None;
+    step(delivery, State::PickedUp, picked_up.unwrap_or(at));
 }
 
 fn retire_driver(delivery: &mut Delivery) {

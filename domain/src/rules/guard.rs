@@ -2,7 +2,9 @@
 
 use crate::{
     command::{Class, Command, Completion},
+    custody::{Holder, Receiver},
     delivery::{Delivery, State},
+    id::MemberId,
     member::Role,
     parcel::ParcelOutcome,
     problem::FieldError,
@@ -25,13 +27,26 @@ pub(crate) fn guard(
     if matches!(command, Command::Create(_)) {
         return Err(Rejected::Exists);
     }
-    if !context.actor.role.is_dispatch() && delivery.driver != Some(context.actor.member) {
+    if !context.actor.role.is_dispatch() && !is_theirs(delivery, command, context.actor.member) {
         return Err(Rejected::NotYours);
     }
     match command.class() {
         Class::Intent => intent(delivery, command, context),
-        Class::Fact => fact(delivery, command),
+        Class::Fact => fact(delivery, command, context),
     }
+}
+
+/// Whether a driver may speak about the delivery: who has it; who is about to take it over, about that, and about
+/// everything once they have said that they did; and who had it, to confirm to whom it went.
+fn is_theirs(delivery: &Delivery, command: &Command, member: MemberId) -> bool {
+    delivery.driver == Some(member)
+        || match command {
+            Command::TakenOver { .. } | Command::CallOffTransfer => delivery.is_transferred_to(member),
+            Command::HandedOver { to: Receiver::Driver { member: receiver }, .. } => {
+                delivery.driver == Some(*receiver) && delivery.former_drivers.contains(&member)
+            }
+            _ => command.class() == Class::Fact && delivery.is_taken_by(member),
+        }
 }
 
 /// What a role may ever do.
@@ -106,21 +121,38 @@ fn intent(delivery: &Delivery, command: &Command, context: &Context) -> Result<(
             if rank.is_finite() { Ok(()) } else { Err(Rejected::Invalid { errors: vec![error] }) }
         }
         Command::Prepare { .. } => Ok(()),
-        Command::Create(_)
+        Command::Transfer { to } => {
+            let moves_on = delivery.driver != Some(*to) && !delivery.is_transferred_to(*to);
+            match (state.is_in_custody(), moves_on) {
+                (true, true) => Ok(()),
+                (true, false) => Err(Rejected::AlreadyPast { state }),
+                (false, _) => illegal,
+            }
+        }
+        Command::CallOffTransfer if delivery.transfer.is_some() => Ok(()),
+        Command::CallOffTransfer
+        | Command::Create(_)
         | Command::ArrivedAtPickup
         | Command::PickedUp { .. }
         | Command::OutForDelivery
         | Command::Arrived
         | Command::Completed(_)
         | Command::AttemptFailed(_)
+        | Command::HandedOver { .. }
+        | Command::TakenOver { .. }
         | Command::CashCollected { .. }
         | Command::ProofCaptured { .. }
         | Command::Noted { .. } => illegal,
     }
 }
 
-fn fact(delivery: &Delivery, command: &Command) -> Result<(), Rejected> {
+fn fact(delivery: &Delivery, command: &Command, context: &Context) -> Result<(), Rejected> {
     let state = delivery.state;
+    match command {
+        Command::HandedOver { to, .. } => return handed_over(delivery, *to, context),
+        Command::TakenOver { .. } => return taken_over(delivery, context),
+        _ => {}
+    }
     let Some(target) = target(command) else {
         return Ok(());
     };
@@ -142,8 +174,44 @@ fn fact(delivery: &Delivery, command: &Command) -> Result<(), Rejected> {
     }
 }
 
+fn handed_over(delivery: &Delivery, to: Receiver, context: &Context) -> Result<(), Rejected> {
+    let state = delivery.state;
+    match to {
+        // Goods come back after a failed attempt or a cancellation too.
+        Receiver::Sender => {
+            let own = delivery.driver.unwrap_or(context.actor.member);
+            let holds = delivery.held_by(Holder::driver(own)).next().is_some();
+            if holds { Ok(()) } else { Err(Rejected::IllegalTransition { state }) }
+        }
+        Receiver::Driver { .. } if state == State::Cancelled => Err(Rejected::Cancelled),
+        Receiver::Driver { member } if delivery.driver == Some(member) => {
+            // Only whoever had it before them can still confirm that it went there.
+            if delivery.former_drivers.contains(&context.actor.member) {
+                Ok(())
+            } else {
+                Err(Rejected::AlreadyPast { state })
+            }
+        }
+        Receiver::Driver { .. } if state == State::Completed => Err(Rejected::AlreadyCompleted),
+        Receiver::Driver { .. } if delivery.driver.is_none() => Err(Rejected::IllegalTransition { state }),
+        Receiver::Driver { .. } => Ok(()),
+    }
+}
+
+fn taken_over(delivery: &Delivery, context: &Context) -> Result<(), Rejected> {
+    let state = delivery.state;
+    match state {
+        State::Cancelled => Err(Rejected::Cancelled),
+        State::Completed => Err(Rejected::AlreadyCompleted),
+        _ if delivery.is_taken_by(context.actor.member) => Err(Rejected::AlreadyPast { state }),
+        _ if delivery.is_transferred_to(context.actor.member) => Ok(()),
+        _ if delivery.driver == Some(context.actor.member) => Err(Rejected::AlreadyPast { state }),
+        _ => Err(Rejected::IllegalTransition { state }),
+    }
+}
+
 /// The state a fact leads to; `None` where it leaves the state alone.
-fn target(command: &Command) -> Option<State> {
+pub(super) fn target(command: &Command) -> Option<State> {
     match command {
         Command::ArrivedAtPickup => Some(State::ArrivedAtPickup),
         Command::PickedUp { .. } => Some(State::PickedUp),
@@ -153,6 +221,10 @@ fn target(command: &Command) -> Option<State> {
         Command::CashCollected { .. }
         | Command::ProofCaptured { .. }
         | Command::Noted { .. }
+        | Command::HandedOver { .. }
+        | Command::TakenOver { .. }
+        | Command::Transfer { .. }
+        | Command::CallOffTransfer
         | Command::Create(_)
         | Command::Edit(_)
         | Command::Assign { .. }

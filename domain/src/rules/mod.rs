@@ -4,6 +4,7 @@
 //! rejected, a fact never is. [`evolve()`] folds what came of it into the delivery.
 
 mod apply;
+mod custody;
 mod evolve;
 mod guard;
 mod receive;
@@ -13,6 +14,6 @@ pub mod today;
 
 pub use apply::{Context, apply};
 pub use evolve::evolve;
-pub use receive::{Disposition, Reception, receive};
+pub use receive::{Disposition, Reception, receive, refuse};
 pub use rejected::Rejected;
 pub use settle::settle;

@@ -11,6 +11,7 @@ use crate::{
     proof::Evidence,
     rules::{
         apply::{Context, apply, effects, with_proof},
+        custody,
         rejected::Rejected,
     },
 };
@@ -66,10 +67,22 @@ pub struct Reception {
 pub fn receive(current: Option<&Delivery>, command: &Command, context: &Context) -> Reception {
     match apply(current, command, context) {
         Ok(events) => accepted(command, context, events),
-        Err(reason) if command.class() == Class::Intent => {
+        Err(reason) => refuse(current, command, context, reason),
+    }
+}
+
+/// What becomes of a command against which `reason` stands, such as one that only the server can know.
+pub fn refuse(
+    current: Option<&Delivery>,
+    command: &Command,
+    context: &Context,
+    reason: Rejected,
+) -> Reception {
+    match command.class() {
+        Class::Intent => {
             Reception { disposition: Disposition::Rejected, reason: Some(reason), events: Vec::new() }
         }
-        Err(reason) => match current.filter(|delivery| may_know(delivery, context)) {
+        Class::Fact => match current.filter(|delivery| may_know(delivery, context)) {
             Some(delivery) => recover(delivery, command, context, reason),
             None => Reception {
                 disposition: Disposition::Quarantined,
@@ -100,8 +113,12 @@ fn accepted(command: &Command, context: &Context, mut events: Vec<EventBody>) ->
 fn recover(delivery: &Delivery, command: &Command, context: &Context, reason: Rejected) -> Reception {
     let noted = || {
         let note = EventBody::FactNoted { name: command.name().to_owned(), reason: reason.code().to_owned() };
-        let events = vec![note];
-        evidence(command).map_or(events.clone(), |evidence| with_proof(events, evidence, context))
+        let mut events = vec![note];
+        if let Some(evidence) = evidence(command) {
+            events = with_proof(events, evidence, context);
+        }
+        events.extend(custody::moves(delivery, command, context));
+        events
     };
     let ends = matches!(command, Command::Completed(_) | Command::AttemptFailed(_));
     let (disposition, exception, mut events) = match &reason {
@@ -150,7 +167,10 @@ fn evidence(command: &Command) -> Option<&Evidence> {
     match command {
         Command::Completed(completion) => Some(&completion.evidence),
         Command::AttemptFailed(failure) => Some(&failure.evidence),
-        Command::PickedUp { evidence } | Command::ProofCaptured { evidence } => Some(evidence),
+        Command::PickedUp { evidence }
+        | Command::ProofCaptured { evidence }
+        | Command::HandedOver { evidence, .. }
+        | Command::TakenOver { evidence } => Some(evidence),
         _ => None,
     }
 }

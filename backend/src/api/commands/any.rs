@@ -98,7 +98,10 @@ fn too_long(command: &Command) -> Vec<FieldError> {
     match command {
         Command::Completed(completion) => evidence("args.evidence", &completion.evidence),
         Command::AttemptFailed(failure) => evidence("args.evidence", &failure.evidence),
-        Command::PickedUp { evidence: given } | Command::ProofCaptured { evidence: given } => {
+        Command::PickedUp { evidence: given }
+        | Command::ProofCaptured { evidence: given }
+        | Command::HandedOver { evidence: given, .. }
+        | Command::TakenOver { evidence: given } => {
             evidence("args.evidence", given);
         }
         Command::Noted { text: note } => text("args.text", note, NOTES_MAX),

@@ -21,10 +21,11 @@ pub async fn save(
     let delivered = after.outcome.map(|outcome| outcome.is_delivered());
     sqlx::query(
         "insert into deliveries (id, organization, code, state, delivered, final, open_exceptions, driver, due_at, \
-         rev, changed_seq, changed_at, body, on_time) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         rev, changed_seq, changed_at, body, on_time, taker) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
          on conflict (organization, id) do update set code = $3, state = $4, delivered = $5, final = $6, open_exceptions = $7, \
-         driver = $8, due_at = $9, rev = $10, changed_seq = $11, changed_at = $12, body = $13, on_time = $14",
+         driver = $8, due_at = $9, rev = $10, changed_seq = $11, changed_at = $12, body = $13, on_time = $14, \
+         taker = $15",
     )
     .bind(after.id.to_string())
     .bind(after.organization.to_string())
@@ -40,6 +41,7 @@ pub async fn save(
     .bind(now.as_millis())
     .bind(serde_json::to_string(after)?)
     .bind(tally(after)[ON_TIME] == 1)
+    .bind(after.transfer.map(|transfer| transfer.to.to_string()))
     .execute(&mut *conn)
     .await?;
     let words = words(after);

@@ -32,6 +32,10 @@ pub struct NewEvent {
     pub driver_before: Option<MemberId>,
     /// Who has it after.
     pub driver_after: Option<MemberId>,
+    /// Who was about to take it over before.
+    pub taker_before: Option<MemberId>,
+    /// Who is about to take it over after.
+    pub taker_after: Option<MemberId>,
     /// What.
     pub body: EventBody,
 }
@@ -68,6 +72,8 @@ pub async fn append(
             command: new.command,
             driver_before: new.driver_before,
             driver_after: new.driver_after,
+            taker_before: new.taker_before,
+            taker_after: new.taker_after,
             body: new.body,
         };
         head = insert(tx.conn(), organization, head, &event).await?;
@@ -99,6 +105,8 @@ async fn insert(
         command: event.command,
         driver_before: event.driver_before,
         driver_after: event.driver_after,
+        taker_before: event.taker_before,
+        taker_after: event.taker_after,
         kind,
     })?;
     let salt = random::<16>();
@@ -106,7 +114,8 @@ async fn insert(
     let head = chain::link(prev, organization, event.seq, header.as_bytes(), payload_hash);
     sqlx::query(
         "insert into events (organization, seq, delivery, recorded_at, driver_before, driver_after, header, \
-         payload, salt, payload_hash, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         payload, salt, payload_hash, hash, taker_before, taker_after) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(organization.to_string())
     .bind(int(event.seq))
@@ -119,6 +128,8 @@ async fn insert(
     .bind(&salt[..])
     .bind(&payload_hash.0[..])
     .bind(&head.0[..])
+    .bind(event.taker_before.map(|id| id.to_string()))
+    .bind(event.taker_after.map(|id| id.to_string()))
     .execute(conn)
     .await?;
     Ok(head)

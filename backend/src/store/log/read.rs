@@ -58,7 +58,8 @@ pub async fn of_delivery(
     events(&rows)
 }
 
-/// Events after a sequence that took a delivery away from this driver, in order, at most `limit`.
+/// Events after a sequence after which a driver no longer has a delivery, or is no longer about to take it over, in order,
+/// at most `limit`.
 pub async fn losing_driver(
     conn: &mut SqliteConnection,
     organization: OrganizationId,
@@ -67,8 +68,10 @@ pub async fn losing_driver(
     limit: u32,
 ) -> Result<Vec<Event>> {
     let rows = sqlx::query(
-        "select header, payload from events where organization = $1 and seq > $2 and driver_before = $3 \
-         and (driver_after is null or driver_after <> $3) order by seq limit $4",
+        "select header, payload from events where organization = $1 and seq > $2 \
+         and (driver_before = $3 or taker_before = $3) \
+         and (driver_after is null or driver_after <> $3) and (taker_after is null or taker_after <> $3) \
+         order by seq limit $4",
     )
     .bind(organization.to_string())
     .bind(int(after))

@@ -1,6 +1,6 @@
 //! What one event of the log is called, and what is worth saying about it.
 
-use waybill_domain::{Command, EventBody};
+use waybill_domain::{Command, EventBody, custody::Holder};
 
 use super::super::{desk::Desk, table::state_key, words::need_key};
 
@@ -23,6 +23,7 @@ pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
     let words = &desk.words;
     let t = |key: &str| line(words.t(key));
     let minor = |key: &str| Line { minor: true, tone: "plain", ..line(words.t(key)) };
+    let named = |key: &str, who| line(words.with(key, "name", desk.name_of(Some(who))));
     match body {
         EventBody::Created(delivery) => {
             let text = delivery.merchant.clone();
@@ -32,9 +33,7 @@ pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
             let fields = edited(patch).into_iter().map(|key| words.t(key)).collect::<Vec<_>>();
             Line { text: fields.join(", "), tone: "plain", ..t("event-edited") }
         }
-        EventBody::Assigned { driver } => {
-            line(words.with("event-assigned", "name", desk.name_of(Some(*driver))))
-        }
+        EventBody::Assigned { driver } => named("event-assigned", *driver),
         EventBody::Unassigned => Line { tone: "plain", ..t("event-unassigned") },
         EventBody::Accepted => t("event-accepted"),
         EventBody::Declined { driver, reason } => {
@@ -52,6 +51,20 @@ pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
             let title = words.t(&state_key(waybill_domain::State::Completed, Some(*outcome)));
             Line { tone: if outcome.is_delivered() { "good" } else { "bad" }, ..line(title) }
         }
+        EventBody::CustodyChanged { parcels, to, .. } => Line {
+            text: words.count("parcels", parcels.len()),
+            minor: true,
+            ..match to {
+                Holder::Sender => t("event-custody-sender"),
+                Holder::Recipient => t("event-custody-recipient"),
+                Holder::Driver { member } => named("event-custody-driver", *member),
+            }
+        },
+        EventBody::TransferAsked { to } => Line { tone: "plain", ..named("event-transfer-asked", *to) },
+        EventBody::TransferCalledOff { to } => Line { tone: "plain", ..named("event-transfer-off", *to) },
+        EventBody::HandoverGiven { to } => named("event-handover-given", *to),
+        EventBody::HandoverTaken { by } => named("event-handover-taken", *by),
+        EventBody::Transferred { to } => named("event-transferred", *to),
         EventBody::ProofAdded(proof) => {
             let evidence = &proof.evidence;
             let mut parts = Vec::new();
