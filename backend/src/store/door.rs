@@ -156,11 +156,13 @@ impl Store {
         Ok(Snapshot::Pooled(self.readers.begin().await?))
     }
 
-    /// Writes the log back into the main file and closes all connections.
+    /// Closes the readers and writes the log back into the main file, which then stands alone: the next start turns the
+    /// log on again.
     pub async fn close(&self) {
         self.readers.close().await;
         let mut conn = self.writer.lock().await;
-        if let Err(error) = sql(&mut conn, "pragma wal_checkpoint(truncate)").await {
+        // The connection itself may outlive this by a moment, and with it a log that is still on.
+        if let Err(error) = sql(&mut conn, "pragma journal_mode = delete").await {
             tracing::warn!(%error, "the last checkpoint failed");
         }
     }
