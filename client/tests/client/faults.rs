@@ -1,7 +1,7 @@
 use waybill_domain::{
     Command, State,
     calls::{
-        Call as _, GetMap, ListPositions,
+        Call as _, GetMap, ListMembers, ListPositions,
         driver::{Network as Seen, SignOutHere},
     },
 };
@@ -80,7 +80,7 @@ async fn signing_out_with_a_queue_must_be_meant() {
 }
 
 #[tokio::test]
-async fn the_map_shows_without_a_network() {
+async fn the_map_and_the_colleagues_are_known_without_a_network() {
     let (server, phone, _) = with_one_delivery().await;
     assert!(phone.app.local_map().await.expect("reads").is_some());
     server.network(Network::Down);
@@ -88,12 +88,14 @@ async fn the_map_shows_without_a_network() {
     assert!(phone.app.local_map().await.expect("reads").is_some());
     let map = phone.app.call(GetMap::NAME, serde_json::json!({})).await.expect("from here");
     assert_eq!(map["type"], "FeatureCollection");
+    let colleagues = phone.app.call(ListMembers::NAME, serde_json::json!({})).await.expect("from here");
+    assert_eq!(colleagues[0]["name"], "mara@example.org", "goods can be handed to them without a network");
 }
 
 #[tokio::test]
 async fn calls_are_checked_by_name_and_type() {
     let (_server, phone, _) = with_one_delivery().await;
-    let members = phone.app.call(ListPositions::NAME, serde_json::json!({})).await.expect("answers");
+    let members = phone.app.call(ListMembers::NAME, serde_json::json!({})).await.expect("answers");
     assert_eq!(members[0]["email"], "mara@example.org");
     let error = phone.app.call("drop_tables", serde_json::json!({})).await.expect_err("unknown");
     assert_eq!(error.code(), "unknown_call");
