@@ -1,8 +1,11 @@
 //! One lane at work: its database, its key, its account on the server.
 
-use std::sync::{
-    Arc, OnceLock, PoisonError, RwLock,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use ed25519_dalek::SigningKey;
@@ -18,11 +21,14 @@ use crate::{
     clock::Clock,
     device::{DataFolder, LaneFolder},
     store::{
-        Store, StoreError,
+        Store, StoreError, blobs,
         meta::{self, Key},
     },
     sync::Account,
 };
+
+/// A proof file that no row has named for so long was never said to be kept.
+const UNNAMED_AGE: Duration = Duration::from_secs(30 * 86_400);
 
 /// What a lane is made of.
 pub(crate) struct Parts {
@@ -77,6 +83,8 @@ impl Lane {
                 })
             })
             .await?;
+        let named = store.read(|c| Box::pin(async move { blobs::paths(c).await })).await?;
+        parts.folder.sweep_unnamed(&named, UNNAMED_AGE);
         Ok(Self {
             id: parts.id,
             device: parts.device,

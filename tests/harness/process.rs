@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
 };
 
 use anyhow::{Context as _, Result};
@@ -35,6 +35,16 @@ impl Process {
     pub fn id(&self) -> u32 {
         self.0.id()
     }
+
+    /// What it writes, where that is piped; once.
+    pub fn output(&mut self) -> Option<ChildStdout> {
+        self.0.stdout.take()
+    }
+
+    /// Waits until it ends by itself.
+    pub fn wait(&mut self) -> Result<ExitStatus> {
+        Ok(self.0.wait()?)
+    }
 }
 
 impl Drop for Process {
@@ -57,6 +67,10 @@ impl ServerProcess {
     pub fn start(data: &Path, listen: &str) -> Result<Self> {
         let mut command = Command::new(program("waybill-server")?);
         command.arg("--data").arg(data).args(["serve", "--listen", listen]).stdout(Stdio::piped());
+        if std::env::var_os("WAYBILL_LOG_FILTER").is_none() {
+            // A line for every request would bury what a test has to say.
+            command.env("WAYBILL_LOG_FILTER", "warn");
+        }
         let mut process = Process::start(&mut command)?;
         let stdout = process.0.stdout.take().context("no output to read")?;
         let mut lines = BufReader::new(stdout).lines();

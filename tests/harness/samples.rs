@@ -1,5 +1,8 @@
 //! Deliveries to work with.
 
+use anyhow::Result;
+use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
+use rand::{Rng as _, SeedableRng as _, rngs::SmallRng};
 use uuid::Uuid;
 use waybill_domain::{
     Money, ParcelId, Point, Timestamp, Window,
@@ -45,6 +48,15 @@ pub fn parcel(name: &str, cash: Option<Money>) -> Parcel {
         cash_due: cash,
         outcome: None,
     }
+}
+
+/// A JPEG that no other one is like, of this width and height in pixels.
+pub fn noise(size: (u32, u32)) -> Result<Vec<u8>> {
+    let mut rng = SmallRng::from_rng(&mut rand::rng());
+    let image = RgbImage::from_fn(size.0, size.1, |_, _| Rgb(rng.random()));
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 80).encode_image(&image)?;
+    Ok(bytes)
 }
 
 fn stop(address: &str, name: &str, requirements: Requirements) -> Stop {

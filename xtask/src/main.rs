@@ -3,6 +3,7 @@
 mod bench;
 mod cargo;
 mod demo;
+mod kill;
 mod mobile;
 mod process;
 mod screens;
@@ -45,6 +46,8 @@ enum Command {
     Sim(sim::Options),
     /// Render the main screens of the demo to target/screens
     Screens(screens::Options),
+    /// Kill server and phone with SIGKILL at random moments, and look for what was lost
+    Kill(kill::Options),
     /// Run one benchmark on release builds, or list them
     Bench(bench::Options),
     /// Type-check the whole app for Android
@@ -97,6 +100,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(options) => test::run(&options),
         Command::Sim(options) => sim::run(&options),
         Command::Screens(options) => screens::run(&options),
+        Command::Kill(options) => kill::run(&options),
         Command::Bench(options) => bench::run_bench(&options),
         Command::CheckMobile => mobile::check(),
     }

@@ -161,11 +161,14 @@ async fn append(
 ) -> ApiResult<Response> {
     signed.crew()?;
     let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
-    let headers = Headers::from_headers(&headers).map_err(from_tus)?;
-    if finished(&app, &signed, &id).await?.is_some() {
+    if let Some(size) = finished(&app, &signed, &id).await? {
+        if is_nothing_after(&headers, size) {
+            return Ok((StatusCode::NO_CONTENT, [("upload-offset", size.to_string())]).into_response());
+        }
         let title = "this upload is done already; HEAD says so too";
         return Err(ApiError::new(StatusCode::CONFLICT, "upload_done", title));
     }
+    let headers = Headers::from_headers(&headers).map_err(from_tus)?;
     app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
     let turn = app.uploads.take_over(&id);
     let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
@@ -175,6 +178,12 @@ async fn append(
     let response = result.map_err(|error| if broke.get() { cut_short() } else { from_tus(error) })?;
     finish(&app, &signed, &id).await?;
     Ok(into_response(response))
+}
+
+/// Whether a request adds nothing at the end of an upload that is done: what some clients send after a lost answer.
+fn is_nothing_after(headers: &HeaderMap, size: u64) -> bool {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
+    number("upload-offset") == Some(size) && number(header::CONTENT_LENGTH.as_str()) == Some(0)
 }
 
 /// Gives an upload up.

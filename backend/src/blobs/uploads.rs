@@ -128,19 +128,29 @@ impl Uploads {
             return Err(UploadError::Internal(format!("the upload {id} has no promise")));
         };
         let storage = tus.storage_arc();
-        let bytes = settle(tokio::fs::read(storage.inner().root().join(handle.key()))).await?;
-        Ok(Some(Finished { member, promised, bytes: Bytes::from(bytes) }))
+        match settle(tokio::fs::read(storage.inner().root().join(handle.key()))).await {
+            Ok(bytes) => Ok(Some(Finished { member, promised, bytes: Bytes::from(bytes) })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // A state without bytes has nothing to go on from: whoever sends it begins again.
+                tus.state_store_arc().delete(id.as_str()).await?;
+                Err(UploadError::NotFound(id.to_string()))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
-    /// Removes an upload and its bytes.
+    /// Removes an upload and its bytes. The state goes first: bytes that no state names are swept, but a state without
+    /// bytes would promise what is not there.
     pub async fn forget(&self, organization: OrganizationId, id: &UploadId) -> Result<(), UploadError> {
         let tus = self.of(organization)?;
         let _turn = tus.locker_arc().lock(id.as_str(), LOCK_MAX).await?;
         let states = tus.state_store_arc();
-        if let Some(handle) = states.get(id.as_str()).await?.and_then(|state| state.storage_handle()) {
-            tus.storage_arc().delete(&handle).await?;
+        let handle = states.get(id.as_str()).await?.and_then(|state| state.storage_handle());
+        states.delete(id.as_str()).await?;
+        match handle {
+            Some(handle) => tus.storage_arc().delete(&handle).await,
+            None => Ok(()),
         }
-        states.delete(id.as_str()).await
     }
 
     /// All uploads under way, of all organizations, each with whether its time is over at `now`.

@@ -81,8 +81,16 @@ impl Store {
         let mut writer = settle(SqliteConnection::connect_with(&options)).await?;
         settle(sqlx::migrate!().run(&mut writer)).await?;
         let options = options.read_only(true).pragma("query_only", "on");
-        let pool =
-            SqlitePoolOptions::new().max_connections(readers.max(1)).acquire_timeout(Duration::from_secs(10));
+        let pool = SqlitePoolOptions::new()
+            .max_connections(readers.max(1))
+            .acquire_timeout(Duration::from_secs(10))
+            // A disk error can end a transaction behind sqlx's back. Such a connection would show an old snapshot for ever.
+            .after_release(|conn, _| {
+                Box::pin(async move {
+                    conn.ping().await?;
+                    Ok(!conn.is_in_transaction())
+                })
+            });
         let readers = if simulated() {
             pool.connect_lazy_with(options.clone())
         } else {

@@ -36,12 +36,13 @@ impl<S: Shell> Controller<S> {
         let lane = &running.lane;
         self.unlock(lane).await?;
         let queued = match queue(lane, &ask, self.geo(&running)).await {
-            Err(ClientError::Store(StoreError::Full)) if lane.store.release_reserve() => {
+            Err(ClientError::Store(StoreError::Full)) if lane.store.make_room().await => {
                 queue(lane, &ask, self.geo(&running)).await
             }
             queued => queued,
         };
         let (mine, unused) = queued?;
+        lane.store.stay_small().await;
         for path in unused {
             let _ = settle(tokio::fs::remove_file(lane.folder.file(&path))).await;
         }
@@ -89,7 +90,7 @@ async fn queue(
                     base_rev: current.as_ref().map(|delivery| delivery.rev),
                 };
                 check(current.as_ref(), &ask.command, &context)?;
-                files_are_here(c, &ask.command).await?;
+                files_are_here(c, &lane, &ask.command).await?;
                 let (seq, prev_hash) = outbox::next(c).await?;
                 let boot = lane.clock.boot();
                 let envelope = Envelope {
@@ -133,10 +134,14 @@ fn check(current: Option<&Delivery>, command: &Command, context: &Context) -> Re
 }
 
 /// A command may only commit to bytes that this device holds.
-async fn files_are_here(conn: &mut SqliteConnection, command: &Command) -> Result<(), ClientError> {
+async fn files_are_here(
+    conn: &mut SqliteConnection,
+    lane: &Lane,
+    command: &Command,
+) -> Result<(), ClientError> {
     for (i, blob) in command.blobs().iter().enumerate() {
-        let known = blobs::get(conn, blob.sha256).await?;
-        if known.is_none_or(|known| known.blob != *blob) {
+        let known = blobs::get(conn, blob.sha256).await?.filter(|known| known.blob == *blob);
+        if !known.is_some_and(|known| lane.folder.holds(&known.path, blob.size)) {
             let field = format!("evidence[{i}]");
             let error = FieldError::new(field, "must be a photo or signature kept on this device");
             return Err(Rejected::Invalid { errors: vec![error] }.into());

@@ -39,6 +39,9 @@ impl<S: Shell> Controller<S> {
         let running = self.running()?;
         let lane = &running.lane;
         known(lane, delivery).await?;
+        if !lane.store.has_room() {
+            return Err(DeviceError::DiskFull.into());
+        }
         let taken = Taken { at: lane.now(), fix: self.geo(&running) };
         let folder = lane.folder.clone();
         let kept = tokio::task::spawn_blocking(move || {

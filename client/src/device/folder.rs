@@ -9,7 +9,8 @@
 //! ```
 
 use std::{
-    fs::{File, TryLockError},
+    collections::BTreeSet,
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -100,6 +101,25 @@ impl LaneFolder {
     /// The database file.
     pub fn database(&self) -> PathBuf {
         self.root.join("waybill.db")
+    }
+
+    /// Whether a file of this size is at this path in the lane's folder.
+    pub fn holds(&self, relative: &str, size: u64) -> bool {
+        self.file(relative).metadata().is_ok_and(|meta| meta.is_file() && meta.len() == size)
+    }
+
+    /// Removes proof files that no row names and that are older than `age`: an app that was killed between file and row
+    /// leaves them. Young ones stay, should the database be the older of the two.
+    pub fn sweep_unnamed(&self, named: &BTreeSet<String>, age: Duration) {
+        let Ok(entries) = fs::read_dir(self.root.join("blobs")) else { return };
+        for entry in entries.flatten() {
+            let path = format!("blobs/{}", entry.file_name().to_string_lossy());
+            let modified = entry.metadata().and_then(|meta| meta.modified());
+            let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|passed| passed > age));
+            if old && !named.contains(&path) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// A file by its path in the lane's folder.

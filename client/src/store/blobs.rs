@@ -107,6 +107,12 @@ pub async fn get(conn: &mut SqliteConnection, sha256: Sha256Hash) -> Result<Opti
     row.map(Row::open).transpose()
 }
 
+/// The paths of all files that have a row.
+pub async fn paths(conn: &mut SqliteConnection) -> Result<BTreeSet<String>, StoreError> {
+    let paths: Vec<String> = sqlx::query_scalar("select path from blobs").fetch_all(conn).await?;
+    Ok(paths.into_iter().collect())
+}
+
 /// A command commits to the file: from now on it must reach the server.
 pub async fn commit(conn: &mut SqliteConnection, sha256: Sha256Hash, seq: u64) -> Result<(), StoreError> {
     sqlx::query("update blobs set state = 'queued', cmd_seq = $1 where sha256 = $2 and state = 'draft'")

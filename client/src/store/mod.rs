@@ -13,6 +13,7 @@ pub mod outcomes;
 mod reserve;
 pub mod schema;
 mod spot;
+mod transaction;
 
 use std::path::{Path, PathBuf};
 
@@ -86,10 +87,7 @@ impl Store {
         if simulated() {
             return spot::tx(&self.file, &mut writer, work).await;
         }
-        let mut tx = writer.begin_with("begin immediate").await.map_err(StoreError::from)?;
-        let done = work(&mut tx).await?;
-        tx.commit().await.map_err(StoreError::from)?;
-        Ok(done)
+        transaction::run(&mut writer, work).await
     }
 
     /// Runs `work` on one snapshot of the database.
@@ -102,13 +100,41 @@ impl Store {
         if simulated() {
             return spot::read(&self.file, &mut *self.writer.lock().await, work).await;
         }
-        let mut tx = self.reads.begin().await.map_err(StoreError::from)?;
+        let mut conn = transaction::reader(&self.reads).await?;
+        let mut tx = conn.begin().await.map_err(StoreError::from)?;
         work(&mut tx).await
     }
 
-    /// Gives up the reserved disk space, so that what must be written can be. Whether there was any.
-    pub fn release_reserve(&self) -> bool {
-        self.reserve.release()
+    /// Makes room on a full disk for what must be written. Whether there is more than before.
+    pub async fn make_room(&self) -> bool {
+        self.reserve.release() || self.write_back().await
+    }
+
+    /// While the disk is full, gives the space of the write-ahead log back after each command, so that the reserve is used
+    /// up by commands and not by pages that are written again and again.
+    pub async fn stay_small(&self) {
+        if !self.reserve.is_kept() {
+            self.write_back().await;
+        }
+    }
+
+    /// Puts the log's pages where they belong and its file to size 0. Whether that was done.
+    async fn write_back(&self) -> bool {
+        let mut writer = self.writer.lock().await;
+        let done = sqlx::query_as::<_, (i64, i64, i64)>("pragma wal_checkpoint(truncate)");
+        match settle(done.fetch_one(&mut *writer)).await {
+            Ok((busy, ..)) => busy == 0,
+            Err(error) => {
+                tracing::warn!(%error, "the log of a full disk could not be written back");
+                false
+            }
+        }
+    }
+
+    /// Whether there is room for more than commands. What a command has taken of the reserve is taken back first: a photo
+    /// may not use it up.
+    pub fn has_room(&self) -> bool {
+        self.reserve.refill()
     }
 
     /// The pool for reads.

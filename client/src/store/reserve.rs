@@ -25,15 +25,21 @@ impl Reserve {
         fs::remove_file(&self.file).is_ok()
     }
 
-    /// Takes the space again, where the disk has it.
-    pub(super) fn refill(&self) {
-        if fs::metadata(&self.file).is_ok_and(|meta| meta.len() == SIZE as u64) {
-            return;
+    /// Whether it is there.
+    pub(super) fn is_kept(&self) -> bool {
+        fs::metadata(&self.file).is_ok_and(|meta| meta.len() == SIZE as u64)
+    }
+
+    /// Takes the space again, where the disk has it. Whether it is kept now.
+    pub(super) fn refill(&self) -> bool {
+        if self.is_kept() {
+            return true;
         }
         let written = fs::File::create(&self.file).and_then(|mut file| file.write_all(&vec![0; SIZE]));
         if written.is_err() {
             // Half a reserve would take the very space it is meant to keep.
             let _ = fs::remove_file(&self.file);
         }
+        written.is_ok()
     }
 }

@@ -1,5 +1,7 @@
 //! From the protocol machine's answers to ours: the same statuses, but errors are problems with a code.
 
+use std::io;
+
 use axum::{body::Body, http::StatusCode, response::Response};
 use tus_protocol::Error as Tus;
 use waybill_domain::protocol::BLOB_MAX;
@@ -53,8 +55,27 @@ pub(super) fn from_tus(error: Tus) -> ApiError {
             ApiError::new(StatusCode::CONFLICT, "upload_done", "all bytes of this upload are there already")
         }
         _ if status.is_client_error() => refuse("invalid", error.to_string()),
+        _ if has_no_room(&error) => {
+            tracing::error!(%error, "an upload finds no room");
+            ApiError::new(StatusCode::INSUFFICIENT_STORAGE, "storage_full", "the server's disk is full")
+                .detail("What was acknowledged is safe. Ask later with HEAD where to go on.")
+                .retry_after(60)
+        }
         _ => internal(&error),
     }
+}
+
+/// Whether the disk is full, at the bottom of it.
+fn has_no_room(error: &Tus) -> bool {
+    let mut below: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = below {
+        let io = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        if matches!(io, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)) {
+            return true;
+        }
+        below = error.source();
+    }
+    false
 }
 
 /// The connection broke, went silent, or was overtaken by a newer request.
