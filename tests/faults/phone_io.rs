@@ -6,7 +6,7 @@ use harness::{
     phone::TestPhone,
     samples,
     server::{PASSWORD, TestServer},
-    vfs::{Disk, Failure, Fault, Image},
+    vfs::{Disk, Failure, Fault, Image, Touch},
     wait,
 };
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -174,6 +174,29 @@ async fn an_io_error_at_any_change_of_the_phones_disk_loses_nothing_that_was_sai
     for (step, lasting) in [(1, false), (2, true)] {
         let changes = at_changes(step, Failure::Io, lasting).await;
         assert!(changes >= 20, "only {changes} changes");
+    }
+}
+
+/// A read that fails ends SQLite's transaction behind the pool's back; such a connection must not be read from again.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_read_error_the_phone_shows_what_is_and_not_what_was() {
+    let scene = Scene::new().await;
+    for n in 1.. {
+        scene.disk.restore(&scene.image);
+        let phone = scene.open().await;
+        scene.disk.fail(Fault { on: &[Touch::Read], ..Fault::once(n, Failure::Io) });
+        for _ in 0..4 {
+            let _ = futures::future::join_all((0..6).map(|_| phone.controller.my_deliveries())).await;
+        }
+        let struck = scene.disk.heal();
+        phone.act(scene.delivery, Command::Noted { text: "here".into() }).await.unwrap();
+        let all = futures::future::join_all((0..12).map(|_| phone.delivery(scene.delivery))).await;
+        let pending: Vec<_> = all.into_iter().map(|mine| mine.map(|mine| mine.pending)).collect();
+        assert_eq!(pending, [Some(1); 12], "read {n}");
+        if !struck {
+            assert!(n > 5, "only {n} reads");
+            break;
+        }
     }
 }
 

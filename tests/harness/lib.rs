@@ -10,6 +10,7 @@ pub mod process;
 pub mod samples;
 pub mod server;
 pub mod sim;
+pub mod small_disk;
 pub mod vfs;
 pub mod wait;
 pub mod wire;

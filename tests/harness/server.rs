@@ -1,7 +1,7 @@
 //! The real server in this process, on a folder of its own, with one small fleet. It can be stopped and started again at
 //! the same address.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::Path};
 
 use anyhow::{Context as _, Result};
 use tempfile::TempDir;
@@ -37,7 +37,15 @@ impl TestServer {
 
     /// The same with the database on SQLite's VFS of this name, such as a [`crate::vfs::Disk`]'s.
     pub async fn start_on(vfs: Option<&str>) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::start_with(tempfile::tempdir()?, vfs).await
+    }
+
+    /// The same with its data in a folder of its own below `parent`.
+    pub async fn start_in(parent: &Path) -> Result<Self> {
+        Self::start_with(tempfile::tempdir_in(parent)?, None).await
+    }
+
+    async fn start_with(folder: TempDir, vfs: Option<&str>) -> Result<Self> {
         let (clock, vfs) = (Clock::default(), vfs.map(ToOwned::to_owned));
         let running = serve(config(&folder, None)?, &clock, vfs.as_deref()).await?;
         let organization = found(&running.app, "Linden Couriers", "Europe/Berlin").await?.id;
