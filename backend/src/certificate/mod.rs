@@ -5,7 +5,9 @@ mod collect;
 mod countersign;
 mod files;
 mod issuer;
+mod paper;
 
 pub use collect::{Collected, collect};
 pub use countersign::{countersign, enrol};
 pub use issuer::{Issuer, IssuerError};
+pub use paper::print;

@@ -1,6 +1,7 @@
 //! `verify`.
 
 use std::{
+    fmt::Display,
     fs,
     path::{Path, PathBuf},
     process::exit,
@@ -25,7 +26,7 @@ pub(super) struct Verify {
     /// Write the photos and signatures of a certificate that holds together into this folder.
     #[arg(long, value_name = "DIR")]
     extract: Option<PathBuf>,
-    /// The certificate (JSON).
+    /// The certificate: JSON, or a PDF that has it attached.
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
@@ -39,11 +40,13 @@ fn key(text: &str) -> Result<PublicKey, String> {
 impl Verify {
     /// Checks, prints and ends the process with the exit code.
     pub(super) fn run(&self) -> ! {
-        let text = fs::read_to_string(&self.file).unwrap_or_else(|error| {
+        let unreadable = |error: &dyn Display| -> ! {
             eprintln!("cannot read {}: {error}", self.file.display());
             exit(2)
-        });
-        let verified = certificate::verify(&text, self.root).unwrap_or_else(|finding| {
+        };
+        let bytes = fs::read(&self.file).unwrap_or_else(|error| unreadable(&error));
+        let text = certificate::attached(&bytes).unwrap_or_else(|error| unreadable(&error));
+        let verified = certificate::verify(text, self.root).unwrap_or_else(|finding| {
             println!("not valid");
             println!("  where     {}", finding.at);
             println!("  what      {}", finding.what);
@@ -53,7 +56,7 @@ impl Verify {
         });
         print(&verified);
         if let Some(folder) = &self.extract
-            && let Err(error) = extract(&text, folder)
+            && let Err(error) = extract(text, folder)
         {
             eprintln!("cannot write into {}: {error}", folder.display());
             exit(2)

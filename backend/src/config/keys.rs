@@ -74,6 +74,9 @@ config! {
     ui_dir ("WAYBILL_UI_DIR"): String = "\"\"";
     /// A GeoJSON file with the map that the UI draws; empty: `map.geojson` in the data folder, if it is there.
     map_file ("WAYBILL_MAP_FILE"): String = "\"\"";
+    /// A folder with TrueType or OpenType files for printed certificates, for scripts that the fonts inside this program
+    /// do not have (Chinese, Japanese, Korean, Devanagari, Thai, …); empty: only those inside.
+    font_dir ("WAYBILL_FONT_DIR"): String = "\"\"";
     /// How long open requests may take to end when the server is told to stop, in seconds.
     stop_seconds ("WAYBILL_STOP_SECONDS"): u64 = "10";
 }

@@ -2,6 +2,7 @@
 
 mod export;
 mod keys;
+mod paper;
 mod scene;
 mod strangers;
 mod tampered;

@@ -4,6 +4,7 @@
 //! argue about. `docs/protocol.md` gives every byte; [`verify`] checks a bundle and knows nothing but the bundle and,
 //! perhaps, the issuer's key.
 
+mod attached;
 mod bundle;
 mod hex_bytes;
 mod signed;
@@ -11,6 +12,7 @@ mod statements;
 mod strict;
 mod verify;
 
+pub use attached::{NotAttached, attached};
 pub use bundle::{Bundle, Entry, File, Run, SignedCommand, TYPE};
 pub use hex_bytes::{HexBytes, PublicKey, fingerprint};
 pub use signed::{Signed, Statement, StatementError};

@@ -68,21 +68,27 @@ pub fn draw(shapes: &[Shape], place: Point, driver: Option<Point>) -> Markup {
     }
 }
 
-/// All shapes of a layer as one path.
-fn path(shapes: &[Shape], layer: Layer, frame: &Frame) -> String {
-    let mut d = String::new();
+/// What of a layer's shapes is in the picture: lines of roads, outlines of everything else, in pixels.
+pub fn pieces(shapes: &[Shape], layer: Layer, frame: &Frame) -> Vec<Vec<[f64; 2]>> {
+    let mut pieces = Vec::new();
     for line in shapes.iter().filter(|shape| shape.layer == layer).flat_map(|shape| &shape.lines) {
         let pixels: Vec<_> = line.iter().map(|position| frame.project(*position)).collect();
         if layer.is_road() {
-            for piece in clip::line(&pixels, frame.half) {
-                trace(&mut d, &piece);
-            }
+            pieces.extend(clip::line(&pixels, frame.half));
         } else {
-            let ring = clip::ring(&pixels, frame.half);
-            if ring.len() > 2 {
-                trace(&mut d, &ring);
-                d.push('z');
-            }
+            pieces.extend(Some(clip::ring(&pixels, frame.half)).filter(|ring| ring.len() > 2));
+        }
+    }
+    pieces
+}
+
+/// All shapes of a layer as one path.
+fn path(shapes: &[Shape], layer: Layer, frame: &Frame) -> String {
+    let mut d = String::new();
+    for piece in pieces(shapes, layer, frame) {
+        trace(&mut d, &piece);
+        if !layer.is_road() {
+            d.push('z');
         }
     }
     d
@@ -117,8 +123,8 @@ fn css_translate([x, y]: [f64; 2]) -> String {
     format!("translate({}px,{}px)", px(x), px(y))
 }
 
-/// Of a road in pixels: its real width, but never a hairline.
-fn width_of(layer: Layer, scale: f64) -> f64 {
+/// Of a road in pixels: its real width, but never a hairline. `scale` is metres a pixel.
+pub fn width_of(layer: Layer, scale: f64) -> f64 {
     let (metres, least) = match layer {
         Layer::Primary => (15.0, 4.0),
         Layer::Secondary => (11.5, 2.6),

@@ -13,17 +13,17 @@ const ROOM: f64 = 18.0;
 const APART: f64 = 84.0;
 
 /// A name and where it stands.
-pub(super) struct Label<'a> {
+pub(crate) struct Label<'a> {
     /// The street's name.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     /// Its middle.
-    pub(super) at: [f64; 2],
+    pub(crate) at: [f64; 2],
     /// Degrees, clockwise; -90 to 90.
-    pub(super) turn: f64,
+    pub(crate) turn: f64,
 }
 
 /// Names for the streets in the picture, main roads first, apart from each other and from `taken`.
-pub(super) fn place<'a>(roads: &[&'a Shape], frame: &Frame, taken: &[[f64; 2]]) -> Vec<Label<'a>> {
+pub(crate) fn place<'a>(roads: &[&'a Shape], frame: &Frame, taken: &[[f64; 2]]) -> Vec<Label<'a>> {
     let mut spots: Vec<(f64, Label<'a>)> = roads
         .iter()
         .filter(|road| !road.name.is_empty())

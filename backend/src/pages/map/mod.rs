@@ -3,11 +3,11 @@
 mod clip;
 mod draw;
 mod frame;
-mod labels;
+pub(crate) mod labels;
 mod shapes;
 mod source;
 
-pub use draw::draw;
+pub use draw::{draw, pieces, width_of};
 pub use frame::Frame;
 pub use shapes::{Layer, Shape};
 pub use source::{MapSource, TownMap};
