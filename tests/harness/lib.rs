@@ -5,6 +5,7 @@
 pub mod dispatcher;
 pub mod driver;
 pub mod exif;
+pub mod people;
 pub mod phone;
 pub mod process;
 pub mod samples;

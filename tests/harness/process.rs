@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
 };
 
 use anyhow::{Context as _, Result};
@@ -36,6 +36,11 @@ impl Process {
         self.0.id()
     }
 
+    /// What it reads, where that is piped; once.
+    pub fn input(&mut self) -> Option<ChildStdin> {
+        self.0.stdin.take()
+    }
+
     /// What it writes, where that is piped; once.
     pub fn output(&mut self) -> Option<ChildStdout> {
         self.0.stdout.take()
@@ -65,12 +70,18 @@ pub struct ServerProcess {
 impl ServerProcess {
     /// Starts it on `data`, listening at `listen` (`127.0.0.1:0` for any port), and waits until it says where.
     pub fn start(data: &Path, listen: &str) -> Result<Self> {
+        Self::start_with(data, listen, &[])
+    }
+
+    /// The same with these environment variables.
+    pub fn start_with(data: &Path, listen: &str, env: &[(&str, &str)]) -> Result<Self> {
         let mut command = Command::new(program("waybill-server")?);
         command.arg("--data").arg(data).args(["serve", "--listen", listen]).stdout(Stdio::piped());
         if std::env::var_os("WAYBILL_LOG_FILTER").is_none() {
             // A line for every request would bury what a test has to say.
             command.env("WAYBILL_LOG_FILTER", "warn");
         }
+        command.envs(env.iter().copied());
         let mut process = Process::start(&mut command)?;
         let stdout = process.0.stdout.take().context("no output to read")?;
         let mut lines = BufReader::new(stdout).lines();

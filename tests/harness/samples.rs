@@ -59,6 +59,23 @@ pub fn noise(size: (u32, u32)) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A JPEG of about this many bytes that no other one is like: a small picture with comments of noise.
+pub fn jpeg_of(size: usize) -> Result<Vec<u8>> {
+    let picture = noise((32, 24))?;
+    let (start, rest) = picture.split_at(2);
+    let mut bytes = start.to_vec();
+    while bytes.len() + rest.len() < size {
+        let comment = (size - bytes.len() - rest.len()).clamp(1, 65_000);
+        bytes.extend([0xff, 0xfe]);
+        bytes.extend((u16::try_from(comment)? + 2).to_be_bytes());
+        let from = bytes.len();
+        bytes.resize(from + comment, 0);
+        rand::rng().fill(&mut bytes[from..]);
+    }
+    bytes.extend(rest);
+    Ok(bytes)
+}
+
 fn stop(address: &str, name: &str, requirements: Requirements) -> Stop {
     let today = now();
     Stop {

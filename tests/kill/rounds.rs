@@ -1,14 +1,14 @@
 //! The processes, and the rounds of killing them.
 
 use std::{
-    path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use harness::{
     dispatcher::Dispatcher,
+    people::{self, DISPATCHER, DRIVER, PASSWORD},
     process::{Process, ServerProcess, program},
     samples,
 };
@@ -16,10 +16,6 @@ use rand::{Rng as _, SeedableRng as _, rngs::SmallRng};
 use tempfile::TempDir;
 
 use crate::books::Books;
-
-const PASSWORD: &str = "steering-wheel";
-const DISPATCHER: &str = "dispatch@fleet.test";
-const DRIVER: &str = "mara@fleet.test";
 
 /// One server, one driver's phone.
 pub(crate) struct Fleet {
@@ -35,7 +31,7 @@ impl Fleet {
     /// A server with work for the driver, and the phone that begins with it.
     pub(crate) async fn start(rounds: u32) -> Result<Self> {
         let (data, phone_data) = (tempfile::tempdir()?, tempfile::tempdir()?);
-        people(data.path())?;
+        people::enroll(data.path())?;
         let server = ServerProcess::start(data.path(), "127.0.0.1:0")?;
         let url = server.url.clone();
         let mut fleet =
@@ -134,22 +130,4 @@ fn kill_server(slot: &mut Option<ServerProcess>) -> Result<bool> {
     let Some(mut server) = slot.take() else { return Ok(false) };
     server.kill()?;
     Ok(true)
-}
-
-/// An organization with a dispatcher and a driver, made by the server's own commands.
-fn people(data: &Path) -> Result<()> {
-    let run = |arguments: &[&str]| {
-        let status = Command::new(program("waybill-server")?)
-            .arg("--data")
-            .arg(data)
-            .args(arguments)
-            .args(["--password", PASSWORD])
-            .stdout(Stdio::null())
-            .status()?;
-        ensure!(status.success(), "waybill-server {}: {status}", arguments[0]);
-        anyhow::Ok(())
-    };
-    run(&["init", "--name", "Linden Couriers", "--email", "admin@fleet.test"])?;
-    run(&["add-member", "--name", "Dora Dispatch", "--email", DISPATCHER, "--role", "dispatcher"])?;
-    run(&["add-member", "--name", "Mara Ivanova", "--email", DRIVER])
 }

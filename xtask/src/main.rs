@@ -12,6 +12,7 @@ mod setup;
 mod sim;
 mod test;
 mod ui;
+mod uploads;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,8 @@ enum Command {
     Screens(screens::Options),
     /// Kill server and phone with SIGKILL at random moments, and look for what was lost
     Kill(kill::Options),
+    /// Upload with tus-js-client and tuspy while the server is killed, and compare every byte
+    Uploads(uploads::Options),
     /// Run one benchmark on release builds, or list them
     Bench(bench::Options),
     /// Type-check the whole app for Android
@@ -101,6 +104,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Sim(options) => sim::run(&options),
         Command::Screens(options) => screens::run(&options),
         Command::Kill(options) => kill::run(&options),
+        Command::Uploads(options) => uploads::run(&options),
         Command::Bench(options) => bench::run_bench(&options),
         Command::CheckMobile => mobile::check(),
     }

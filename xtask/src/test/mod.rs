@@ -13,7 +13,7 @@ use crate::{
     cargo,
     process::step,
     setup::{self, Part},
-    ui,
+    ui, uploads,
 };
 use build::TestProgram;
 use outcome::Outcome;
@@ -111,7 +111,14 @@ fn prepare(groups: &[Group]) -> anyhow::Result<()> {
     if groups.contains(&Group::Browser) {
         parts.extend([Part::Browser, Part::Npm]);
     }
+    if groups.contains(&Group::Story) {
+        parts.push(Part::Npm);
+    }
     setup::ensure(&parts)?;
+    if groups.contains(&Group::Story) {
+        // Where it cannot be had, the uploads are done with one client less.
+        uploads::tuspy();
+    }
     // The app and the server embed the interface. Where it is there already, groups that never show it take it as it is.
     let shown = groups.iter().any(|group| matches!(group, Group::Window | Group::Browser));
     if shown || !ui::dist_folder().join("index.html").exists() {
