@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    event::{Event, EventBody},
     id::{CommandId, ExceptionId, MemberId},
     requirements::Requirement,
     time::Timestamp,
@@ -33,9 +34,41 @@ pub enum ExceptionKind {
     Contradiction,
     /// A fact about a delivery that the server does not know, or that was never this member's.
     Quarantined,
+    /// The driver has the goods, and nothing was heard of the phone for a while. It may just have no network.
+    DriverSilent {
+        /// The last sign.
+        since: Timestamp,
+    },
+    /// A kind that a newer server knows and this program does not.
+    #[serde(other)]
+    Other,
 }
 
 impl ExceptionKind {
+    /// Whether `event` is of the other side: what stands against the word of `by`, who brought the exception up.
+    pub fn is_against(&self, event: &Event, by: MemberId) -> bool {
+        let other = event.actor != Some(by);
+        match self {
+            Self::WorkedAfterReassign => match &event.body {
+                EventBody::Assigned { driver } => *driver != by,
+                EventBody::Transferred { to } => *to != by,
+                EventBody::Unassigned => event.driver_before == Some(by),
+                EventBody::Completed { .. } | EventBody::ProofAdded(_) => other,
+                _ => false,
+            },
+            Self::WorkedAfterCancel => matches!(event.body, EventBody::Cancelled { .. }),
+            Self::CompletedTwice => {
+                matches!(event.body, EventBody::Completed { .. } | EventBody::ProofAdded(_))
+            }
+            Self::ProofMissing { .. }
+            | Self::RequirementOverridden { .. }
+            | Self::Contradiction
+            | Self::Quarantined
+            | Self::DriverSilent { .. }
+            | Self::Other => false,
+        }
+    }
+
     /// The name on the wire and in the database.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -46,6 +79,8 @@ impl ExceptionKind {
             Self::RequirementOverridden { .. } => "requirement_overridden",
             Self::Contradiction => "contradiction",
             Self::Quarantined => "quarantined",
+            Self::DriverSilent { .. } => "driver_silent",
+            Self::Other => "other",
         }
     }
 }

@@ -7,6 +7,7 @@ use waybill_domain::{
     command::SignedEnvelope,
     custody::{Holder, Receiver, Transfer},
     event::Event,
+    exception::ExceptionKind,
     geo::LaneFix,
     problem::{FieldError, Problem},
     proof::{Evidence, Sha256Hash},
@@ -188,4 +189,14 @@ fn a_query_is_percent_encoded() {
     let call =
         ListDeliveries { group: Some(Group::OnTheWay), q: "Größe & Co".into(), ..Default::default() };
     assert_eq!(call.request().path, "/api/v1/deliveries?group=on_the_way&q=Gr%C3%B6%C3%9Fe%20%26%20Co");
+}
+
+#[test]
+fn an_exception_of_a_newer_server_is_still_an_exception() {
+    let json = json!({
+        "id": uuid(9), "kind": "lost_in_space", "planet": "Mars",
+        "command": uuid(9), "by": driver().member, "at": now(),
+    });
+    let exception: waybill_domain::exception::Exception = serde_json::from_value(json).unwrap();
+    assert_eq!(exception.kind, ExceptionKind::Other);
 }

@@ -4,6 +4,7 @@ mod certificate;
 mod commands;
 mod deliveries;
 pub mod error;
+mod exceptions;
 pub mod extract;
 pub mod health;
 mod layers;
@@ -59,6 +60,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(members::routes())
         .merge(deliveries::routes())
         .merge(commands::routes())
+        .merge(exceptions::routes())
         .merge(sync::routes())
         .merge(uploads::routes())
         .merge(proofs::routes())

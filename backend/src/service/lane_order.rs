@@ -2,7 +2,7 @@
 //! been restored and lost what the phone still knows.
 
 use waybill_domain::{
-    Command, Delivery, EventBody, ExceptionId, MemberId, State, Timestamp,
+    Delivery, EventBody, ExceptionId, MemberId, State, Timestamp,
     command::Class,
     delivery::Milestones,
     exception::{Exception, ExceptionKind},
@@ -117,7 +117,7 @@ async fn keep_beside(tx: &mut Tx, order: &Order, current: Option<Delivery>, now:
     let (disposition, reason) = (Disposition::NeedsReview, Some(Rejected::NotYours));
     let name = order.command.name().to_owned();
     let mut events = vec![EventBody::FactNoted { name, reason: Rejected::NotYours.code().to_owned() }];
-    if let Some(evidence) = evidence(&order.command).filter(|evidence| **evidence != Evidence::default()) {
+    if let Some(evidence) = order.command.evidence().filter(|evidence| **evidence != Evidence::default()) {
         events.push(EventBody::ProofAdded(Box::new(Proof {
             command: order.cmd_id,
             by: order.actor.member,
@@ -130,15 +130,6 @@ async fn keep_beside(tx: &mut Tx, order: &Order, current: Option<Delivery>, now:
     let stored = Stored { digest: order.digest(), disposition, reason: reason.clone() };
     results::insert(tx.conn(), order.organization, order.cmd_id, &stored).await?;
     Ok(Done { disposition, reason, delivery, again: false })
-}
-
-fn evidence(command: &Command) -> Option<&Evidence> {
-    match command {
-        Command::Completed(completion) => Some(&completion.evidence),
-        Command::AttemptFailed(failure) => Some(&failure.evidence),
-        Command::PickedUp { evidence } | Command::ProofCaptured { evidence } => Some(evidence),
-        _ => None,
-    }
 }
 
 fn exception(order: &Order) -> EventBody {

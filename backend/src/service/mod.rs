@@ -2,6 +2,7 @@
 //!
 //! REST handlers, lanes and the server itself all come through here, so there is one way in which anything becomes true.
 
+pub mod cases;
 mod lane_order;
 mod order;
 mod people;
@@ -10,6 +11,7 @@ mod pull;
 mod push;
 mod receive;
 mod record;
+pub mod silence;
 
 pub use order::{Done, Order};
 pub use people::{PeopleError, check, enroll, found};

@@ -8,7 +8,7 @@ use waybill_domain::{
 };
 
 use crate::store::{
-    Result, StoreError, Tx, blobs, deliveries,
+    Result, StoreError, Tx, blobs, deliveries, exceptions,
     log::{self, NewEvent},
 };
 
@@ -67,6 +67,9 @@ pub(super) async fn record(
         });
     }
     let appended = log::append(tx, organization, events, now).await?;
+    for event in &appended {
+        exceptions::note(tx.conn(), organization, event).await?;
+    }
     let after = after.ok_or_else(unborn)?;
     let seq = appended.last().map_or(0, |event| event.seq);
     deliveries::save(tx.conn(), before.as_ref(), &after, seq, now).await?;

@@ -5,6 +5,7 @@
 
 mod deliveries;
 pub mod driver;
+mod exceptions;
 mod people;
 mod sync;
 
@@ -12,6 +13,7 @@ pub use deliveries::{
     ActOnDelivery, Acted, Counts, CreateDelivery, DeliveryDetail, DeliveryPage, GetDelivery, Group,
     ListDeliveries, ProofStatus, TimelineEntry,
 };
+pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
 pub use sync::{GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, SyncStatus};
 

@@ -120,15 +120,15 @@ pub enum Command {
 }
 
 impl Command {
-    /// The bytes that this command commits to.
-    pub fn blobs(&self) -> Vec<BlobRef> {
+    /// The proof that this command carries.
+    pub fn evidence(&self) -> Option<&Evidence> {
         match self {
-            Self::Completed(completion) => completion.evidence.blobs().cloned().collect(),
-            Self::AttemptFailed(failure) => failure.evidence.blobs().cloned().collect(),
+            Self::Completed(completion) => Some(&completion.evidence),
+            Self::AttemptFailed(failure) => Some(&failure.evidence),
             Self::PickedUp { evidence }
             | Self::ProofCaptured { evidence }
             | Self::HandedOver { evidence, .. }
-            | Self::TakenOver { evidence } => evidence.blobs().cloned().collect(),
+            | Self::TakenOver { evidence } => Some(evidence),
             Self::Create(_)
             | Self::Edit(_)
             | Self::Assign { .. }
@@ -145,7 +145,12 @@ impl Command {
             | Self::OutForDelivery
             | Self::Arrived
             | Self::CashCollected { .. }
-            | Self::Noted { .. } => Vec::new(),
+            | Self::Noted { .. } => None,
         }
+    }
+
+    /// The bytes that this command commits to.
+    pub fn blobs(&self) -> Vec<BlobRef> {
+        self.evidence().map_or_else(Vec::new, |evidence| evidence.blobs().cloned().collect())
     }
 }

@@ -8,7 +8,6 @@ use crate::{
     event::EventBody,
     exception::{Exception, ExceptionKind},
     id::ExceptionId,
-    proof::Evidence,
     rules::{
         apply::{Context, apply, effects, with_proof},
         custody,
@@ -98,7 +97,8 @@ fn may_know(delivery: &Delivery, context: &Context) -> bool {
 }
 
 fn accepted(command: &Command, context: &Context, mut events: Vec<EventBody>) -> Reception {
-    let requirements: Vec<_> = evidence(command)
+    let requirements: Vec<_> = command
+        .evidence()
         .map_or(&[][..], |evidence| &evidence.overrides)
         .iter()
         .map(|o| o.requirement)
@@ -114,7 +114,7 @@ fn recover(delivery: &Delivery, command: &Command, context: &Context, reason: Re
     let noted = || {
         let note = EventBody::FactNoted { name: command.name().to_owned(), reason: reason.code().to_owned() };
         let mut events = vec![note];
-        if let Some(evidence) = evidence(command) {
+        if let Some(evidence) = command.evidence() {
             events = with_proof(events, evidence, context);
         }
         events.extend(custody::moves(delivery, command, context));
@@ -161,16 +161,4 @@ fn opened(kind: ExceptionKind, context: &Context) -> EventBody {
         by: context.actor.member,
         at: context.at,
     })
-}
-
-fn evidence(command: &Command) -> Option<&Evidence> {
-    match command {
-        Command::Completed(completion) => Some(&completion.evidence),
-        Command::AttemptFailed(failure) => Some(&failure.evidence),
-        Command::PickedUp { evidence }
-        | Command::ProofCaptured { evidence }
-        | Command::HandedOver { evidence, .. }
-        | Command::TakenOver { evidence } => Some(evidence),
-        _ => None,
-    }
 }

@@ -1,11 +1,9 @@
 //! `GET /api/v1/deliveries/{id}`.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use waybill_domain::{
-    Delivery, DeliveryId, MemberId,
-    calls::{DeliveryDetail, ProofStatus, TimelineEntry},
+    Delivery, DeliveryId,
+    calls::{DeliveryDetail, ProofStatus},
     visibility,
 };
 
@@ -13,7 +11,8 @@ use crate::{
     App,
     api::{ApiError, ApiResult, Json, Path},
     auth::Signed,
-    store::{deliveries, log, members, tracking},
+    service::cases,
+    store::{deliveries, log, tracking},
 };
 
 /// A delivery with its history and its proof.
@@ -36,19 +35,12 @@ pub(super) async fn detail(
     let delivery = deliveries::get(conn, signed.organization, id).await?;
     let delivery = delivery.filter(|delivery| visibility::may_read(delivery, signed.actor()));
     let delivery = delivery.ok_or_else(|| ApiError::unknown("delivery"))?;
-    let names: HashMap<MemberId, String> = members::all(conn, signed.organization)
-        .await?
-        .into_iter()
-        .map(|member| (member.id, member.name))
-        .collect();
+    let names = cases::names(conn, signed.organization).await?;
     let events = log::of_delivery(conn, signed.organization, id).await?;
     let token = tracking::token_of(conn, signed.organization, id).await?;
     drop(snapshot);
     app.reads.note(signed.organization, signed.member, id, "detail", app.clock.now());
-    let timeline = events.into_iter().rev().map(|event| {
-        let actor_name = event.actor.and_then(|actor| names.get(&actor).cloned()).unwrap_or_default();
-        TimelineEntry { event, actor_name }
-    });
+    let timeline = events.into_iter().rev().map(|event| cases::entry(event, &names));
     Ok(Json(DeliveryDetail {
         timeline: timeline.collect(),
         proofs: proofs(&delivery),

@@ -3,6 +3,7 @@
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use waybill_domain::{
     CommandId, LaneId, OrganizationId, Timestamp,
+    calls::Arrival,
     command::SignedEnvelope,
     proof::{BlobRef, Sha256Hash},
     protocol::{CommandResult, SignedVoid},
@@ -11,7 +12,7 @@ use waybill_domain::{
 
 use crate::store::{
     error::Result,
-    row::{count, hash, int, parse},
+    row::{count, hash, int, parse, time},
 };
 
 /// What is stored under a sequence: the envelope's hash and the result.
@@ -75,6 +76,28 @@ pub async fn kept(conn: &mut SqliteConnection, lane: LaneId, command: CommandId)
             signature: row.try_get("signature")?,
         };
         Ok(Kept { signed, hash: hash(&row, "hash")? })
+    };
+    row.map(read).transpose()
+}
+
+/// How a command came in: what became of it, and when.
+pub async fn arrival(
+    conn: &mut SqliteConnection,
+    lane: LaneId,
+    command: CommandId,
+) -> Result<Option<Arrival>> {
+    let row = sqlx::query(
+        "select seq, received_at, disposition, reason from lane_commands \
+         where lane = $1 and cmd_id = $2 order by seq limit 1",
+    )
+    .bind(lane.to_string())
+    .bind(command.to_string())
+    .fetch_optional(conn)
+    .await?;
+    let read = |row: SqliteRow| -> Result<Arrival> {
+        let (disposition, reason) = verdict(&row)?;
+        let (seq, received_at) = (count(&row, "seq")?, time(&row, "received_at")?);
+        Ok(Arrival { lane, seq, received_at, disposition, reason })
     };
     row.map(read).transpose()
 }

@@ -25,6 +25,8 @@ pub(in super::super) fn kind_key(kind: &ExceptionKind) -> &'static str {
         ExceptionKind::RequirementOverridden { .. } => "exception-requirement_overridden",
         ExceptionKind::Contradiction => "exception-contradiction",
         ExceptionKind::Quarantined => "exception-quarantined",
+        ExceptionKind::DriverSilent { .. } => "exception-driver_silent",
+        ExceptionKind::Other => "exception-other",
     }
 }
 
@@ -152,7 +154,9 @@ fn sides(desk: &Desk, delivery: &Delivery, exception: &Exception) -> Vec<(&'stat
         ExceptionKind::WorkedAfterReassign
         | ExceptionKind::CompletedTwice
         | ExceptionKind::Contradiction
-        | ExceptionKind::Quarantined => {
+        | ExceptionKind::Quarantined
+        | ExceptionKind::DriverSilent { .. }
+        | ExceptionKind::Other => {
             let state = words.t(&super::state_key(delivery.state, delivery.outcome));
             let values = [("state", state.into()), ("name", desk.name_of(delivery.driver).into())];
             words.i18n.tn("exception-now", values)
