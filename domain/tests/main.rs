@@ -13,4 +13,5 @@ mod table;
 mod today;
 mod validation;
 mod values;
+mod vectors;
 mod wire;

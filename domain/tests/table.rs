@@ -19,7 +19,7 @@ const STATES: [&str; 10] = ["unas", "offe", "assi", "acce", "arrp", "pick", "out
 /// One row per command: who does it, and what the rules say in each state. `+` allowed, `!` illegal transition,
 /// `p` already past, `x` cancelled, `c` already completed, `v` in custody, `n` not yours, `u` unknown, `e` exists.
 #[rustfmt::skip]
-const TABLE: &[(&str, &str)] = &[
+pub const TABLE: &[(&str, &str)] = &[
     //                         unas offe assi acce arrp pick outf arri comp canc
     ("create",                "e    e    e    e    e    e    e    e    e    e"),
     ("edit",                  "+    +    +    +    +    +    +    +    c    x"),
@@ -48,7 +48,7 @@ const TABLE: &[(&str, &str)] = &[
     ("noted",                 "n    +    +    +    +    +    +    +    +    +"),
 ];
 
-fn sample(row: &str) -> (Actor, Command) {
+pub fn sample(row: &str) -> (Actor, Command) {
     let by_dispatch = |command| (dispatcher(), command);
     let by_driver = |command| (driver(), command);
     match row {
