@@ -65,6 +65,21 @@ impl Disk {
         .await
     }
 
+    pub(super) async fn remove(
+        &self,
+        organization: OrganizationId,
+        sha256: Sha256Hash,
+        variant: Variant,
+    ) -> Result<(), BlobError> {
+        let path = self.path(organization, sha256, variant);
+        blocking(move || match fs::remove_file(&path) {
+            Ok(()) => path.parent().map_or(Ok(()), sync_folder),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
     /// Writes and removes a small file, so that a full or read-only disk is noticed before a photo is lost to it.
     pub(super) async fn ready(&self) -> Result<(), BlobError> {
         let path = self.dir.join(TEMP).join(uuid::Uuid::now_v7().simple().to_string());

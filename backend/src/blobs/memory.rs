@@ -39,4 +39,9 @@ impl Memory {
         let blobs = self.blobs.lock().unwrap_or_else(PoisonError::into_inner);
         blobs.get(&(organization, sha256, variant)).cloned()
     }
+
+    pub(super) fn remove(&self, organization: OrganizationId, sha256: Sha256Hash, variant: Variant) {
+        let mut blobs = self.blobs.lock().unwrap_or_else(PoisonError::into_inner);
+        blobs.remove(&(organization, sha256, variant));
+    }
 }

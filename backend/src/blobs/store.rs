@@ -5,7 +5,7 @@ use std::path::Path;
 use bytes::Bytes;
 use waybill_domain::{OrganizationId, proof::Sha256Hash};
 
-use super::{disk::Disk, memory::Memory};
+use super::{copy::COPY_WIDTHS, disk::Disk, memory::Memory};
 
 /// What of a blob is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,6 +82,18 @@ impl BlobStore {
             }
             found => Ok(found),
         }
+    }
+
+    /// Removes a blob and all its copies. One that is not there is no error.
+    pub async fn remove(&self, organization: OrganizationId, sha256: Sha256Hash) -> Result<(), BlobError> {
+        let copies = COPY_WIDTHS.into_iter().chain([0]).map(Variant::Copy);
+        for variant in copies.chain([Variant::Sealed]) {
+            match self {
+                Self::Disk(disk) => disk.remove(organization, sha256, variant).await?,
+                Self::Memory(memory) => memory.remove(organization, sha256, variant),
+            }
+        }
+        Ok(())
     }
 
     /// Whether bytes can be kept right now.

@@ -3,6 +3,7 @@
 mod backup;
 mod config;
 mod demo;
+mod erase;
 mod key;
 mod log;
 mod people;
@@ -50,6 +51,8 @@ enum Command {
     Restore(restore::Restore),
     /// Check that no event of the log is missing or was changed.
     VerifyLog,
+    /// Erase the personal data of a delivery that is over; the log and certificates still verify.
+    Erase(erase::Erase),
     /// Check a certificate, offline and without a database.
     Verify(verify::Verify),
     /// Print all configuration keys with their defaults and what they mean, as a file to start from.
@@ -93,6 +96,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
             Command::Demo(demo) => demo.run(&app).await,
             Command::Init(init) => init.run(&app).await,
             Command::AddMember(add) => add.run(&app).await,
+            Command::Erase(erase) => erase.run(&app).await,
             Command::VerifyLog => people::verify_logs(&app).await,
             Command::Serve(_)
             | Command::Backup(_)

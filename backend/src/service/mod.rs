@@ -3,6 +3,7 @@
 //! REST handlers, lanes and the server itself all come through here, so there is one way in which anything becomes true.
 
 pub mod cases;
+mod erase;
 mod lane_order;
 mod order;
 mod people;
@@ -13,6 +14,7 @@ mod receive;
 mod record;
 pub mod silence;
 
+pub use erase::{EraseError, erase};
 pub use order::{Done, Order};
 pub use people::{PeopleError, check, enroll, found};
 pub use proofs::proof_received;

@@ -7,6 +7,7 @@ pub mod backups;
 pub mod blobs;
 pub mod deliveries;
 mod door;
+pub mod erasures;
 mod error;
 pub mod exceptions;
 pub mod lanes;

@@ -1,5 +1,6 @@
 //! The certificate: complete, checkable by a stranger, and sensitive to every byte.
 
+mod erased;
 mod export;
 mod keys;
 mod paper;

@@ -66,3 +66,17 @@ async fn both_find_what_was_tampered_with() {
         assert!(code == 1 && said.starts_with("not valid"), "{name}: {said}");
     }
 }
+
+#[tokio::test]
+async fn both_accept_what_was_erased_by_law() {
+    let scene = Scene::play().await;
+    let organization = scene.fleet.organization;
+    let app = &scene.fleet.running.app;
+    waybill_backend::service::erase(app, organization, scene.id, "request 20").await.expect("erased");
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = write(dir.path(), "erased.json", &scene.certificate().await);
+    let root = scene.root().to_string();
+    let (said, code) = ours(&file, Some(&root));
+    assert!(code == 0 && said.contains("was erased by law"), "{said}");
+    assert_eq!(theirs(&file, Some(&root)), ("valid\n".to_owned(), 0));
+}

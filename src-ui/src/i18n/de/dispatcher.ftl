@@ -160,6 +160,8 @@ proof-size = Größe
 proof-hash = SHA-256 der versiegelten Datei
 proof-hash-copy = Kopieren
 proof-hash-copied = Hash kopiert
+proof-certificate = Zertifikat (PDF)
+proof-certificate-json = Nachweisdatei (JSON)
 proof-sealed = Versiegelte Datei laden
 proof-sealed-text = Das Bild oben ist eine Kopie ohne Ortsdaten. Die versiegelte Datei ist die, für die der Hash gilt, Byte für Byte.
 

@@ -160,6 +160,8 @@ proof-size = Size
 proof-hash = SHA-256 of the sealed file
 proof-hash-copy = Copy
 proof-hash-copied = Hash copied
+proof-certificate = Certificate (PDF)
+proof-certificate-json = Proof file (JSON)
 proof-sealed = Download the sealed file
 proof-sealed-text = The picture above is a copy without position data. The sealed file is what the hash covers, byte for byte.
 

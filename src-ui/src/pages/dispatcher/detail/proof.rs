@@ -91,8 +91,27 @@ pub(super) fn ProofBox(props: &ProofBoxProps) -> Html {
             if !files.is_empty() {
                 <ul class="shots">{ for thumbs }</ul>
             }
+            // Only a browser has the session that may fetch it by a plain link.
+            if !bridge::is_app() && delivery.state.is_final() {
+                <p class="papers">
+                    { paper(&desk, delivery, "pdf", "proof-certificate") }
+                    { paper(&desk, delivery, "json", "proof-certificate-json") }
+                </p>
+            }
             { viewer }
         </section>
+    }
+}
+
+/// A link to the certificate that strangers can check.
+fn paper(desk: &Desk, delivery: &Delivery, format: &str, key: &str) -> Html {
+    let href = format!("/api/v1/deliveries/{}/certificate?format={format}", delivery.id);
+    let testid = format!("certificate-{format}");
+    html! {
+        <a class="btn" data-size="small" {href} download="" data-testid={testid}>
+            <Icon name={if format == "pdf" { "shield-check" } else { "download" }} />
+            { desk.t(key) }
+        </a>
     }
 }
 
