@@ -34,8 +34,10 @@ pub(super) async fn check(
         }
     }
     let results = results(conn, fleet).await?;
+    let owners: BTreeMap<u64, CommandId> =
+        by_command.iter().flat_map(|(id, events)| events.iter().map(|event| (event.seq, *id))).collect();
     for (command, events) in &by_command {
-        once(*command, events, findings);
+        once(*command, events, &owners, findings);
         if !results.contains_key(command) {
             findings.add(Kind::Duplicated, format!("events of {command}, which nobody gave"));
         }
@@ -67,22 +69,38 @@ fn replay(id: DeliveryId, events: &[Event], stored: Option<Delivery>, findings: 
     }
 }
 
-/// One command is one thing that happened, with at most one proof and one sum of cash beside it.
-fn once(command: CommandId, events: &[Event], findings: &mut Findings) {
-    let mut heads = 0;
-    let mut beside = [0; 3];
+/// One command is one thing that happened, at one place of the log.
+fn once(command: CommandId, events: &[Event], owners: &BTreeMap<u64, CommandId>, findings: &mut Findings) {
+    let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
     for event in events {
-        match &event.body {
-            EventBody::ProofAdded(_) => beside[0] += 1,
-            EventBody::CashCollected { .. } => beside[1] += 1,
-            EventBody::ExceptionOpened(_) => beside[2] += 1,
-            _ => heads += 1,
-        }
+        let name = serde_json::to_value(&event.body).map(|body| body["type"].to_string()).unwrap_or_default();
+        *kinds.entry(name).or_default() += 1;
     }
-    if heads > 1 || beside.iter().any(|count| *count > 1) {
+    let many = |kind: &str| ["exception_opened", "custody_changed"].iter().any(|known| kind.contains(known));
+    let twice = kinds.iter().any(|(kind, count)| *count > 1 && !many(kind));
+    // What came too late to change anything is noted; what changed something is not.
+    let both = events.iter().any(|event| matches!(event.body, EventBody::FactNoted { .. }))
+        && events.iter().any(|event| is_step(&event.body));
+    let seqs = || events.iter().map(|event| event.seq);
+    let apart = seqs()
+        .min()
+        .zip(seqs().max())
+        .is_some_and(|(first, last)| owners.range(first..=last).any(|(_, owner)| *owner != command));
+    if twice || both || apart {
         let names: Vec<_> = events.iter().map(|event| (event.seq, event.body.clone())).collect();
         findings.add(Kind::Duplicated, format!("command {command} happened more than once: {names:?}"));
     }
+}
+
+fn is_step(body: &EventBody) -> bool {
+    matches!(
+        body,
+        EventBody::ArrivedAtPickup
+            | EventBody::PickedUp
+            | EventBody::OutForDelivery
+            | EventBody::Arrived
+            | EventBody::Completed { .. }
+    )
 }
 
 fn promises(
