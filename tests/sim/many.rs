@@ -2,19 +2,23 @@
 
 use std::{
     collections::BTreeMap,
+    io::{Read as _, Seek as _, Write as _},
     process::Command,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, Result};
 use harness::sim::Kind;
 
 use super::Options;
+
+/// A seed takes a few seconds.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 #[derive(Default)]
 struct Sum {
@@ -61,23 +65,45 @@ fn work(options: &Options, next: &AtomicU64, sum: &Mutex<Sum>) -> Result<()> {
         if let Some(broken) = options.broken {
             command.arg("--break").arg(broken.name());
         }
-        let output = command.output().context("cannot start a seed")?;
-        let text = String::from_utf8_lossy(&output.stdout);
+        let (well, text) = patiently(&mut command)?;
         let last = text.lines().last().unwrap_or_default();
         let mut sum = lock(sum);
         sum.done += 1;
         count(&mut sum, last);
-        if !output.status.success() {
+        if !well {
             if sum.failed.is_empty() {
                 print!("{text}");
             }
-            eprint!("{}", String::from_utf8_lossy(&output.stderr));
             println!("seed {seed} FAILED: {last}");
             sum.failed.push(seed);
         } else if sum.done.is_multiple_of(25) {
             println!("{} of {} seeds", sum.done, options.seeds);
         }
     }
+}
+
+/// Runs one seed; whether all is well, and what it said. One that does not end is ended.
+fn patiently(command: &mut Command) -> Result<(bool, String)> {
+    let mut said = tempfile::tempfile()?;
+    let mut child =
+        command.stdout(said.try_clone()?).stderr(said.try_clone()?).spawn().context("cannot start a seed")?;
+    let begun = Instant::now();
+    let well = loop {
+        if let Some(status) = child.try_wait()? {
+            break status.success();
+        }
+        if begun.elapsed() > PATIENCE {
+            child.kill()?;
+            child.wait()?;
+            said.write_all(b"it does not end: 1 stuck\n")?;
+            break false;
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    said.rewind()?;
+    let mut text = String::new();
+    said.read_to_string(&mut text)?;
+    Ok((well, text))
 }
 
 /// Adds up `seed 7: 0 lost, 0 duplicated, …; 412 commands, …`.

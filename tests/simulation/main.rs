@@ -1,5 +1,6 @@
 //! The simulation, and whether it can be believed.
 
+mod bites;
 mod repeat;
 mod seeds;
 

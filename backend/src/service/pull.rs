@@ -9,6 +9,7 @@ use waybill_domain::{
     protocol::{Backup, CommandResult, OLDEST, PatchOp, PullPage, PullQuery, Tail},
     visibility::{self, Sight},
 };
+use waybill_door::{Break, broken};
 
 use super::push::wrong_lane;
 use crate::{
@@ -107,7 +108,9 @@ async fn changes(
         };
         changes.insert(change.seq, op);
     }
-    if let (Some(driver), Some(after)) = (driver, cursor) {
+    if let (Some(driver), Some(after)) = (driver, cursor)
+        && !broken(Break::Revoke)
+    {
         revoked(conn, signed, driver, after, &mut changes).await?;
     }
     Ok(changes)

@@ -5,11 +5,12 @@ mod slot;
 use std::collections::BTreeMap;
 
 use waybill_domain::{
-    Delivery, DeliveryId, Timestamp,
+    Delivery, DeliveryId, Envelope, Timestamp,
     member::Actor,
     protocol::{CommandResult, LaneInfo, Push, PushOutcome, PushReply, Seen},
     rules::{Disposition, Rejected},
 };
+use waybill_door::{Break, broken};
 
 use super::{lane_order::receive_from_lane, order::Order};
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     store::{
         StoreError, Tx,
         lanes::{self, Lane},
-        log, members,
+        log, members, results,
     },
 };
 use slot::{Content, Slot};
@@ -146,6 +147,13 @@ async fn take_in(
 ) -> Result<Step, StoreError> {
     let LaneInfo { id, last_seq, last_hash } = sender.lane.info;
     if slot.seq <= last_seq {
+        if broken(Break::Dedupe)
+            && let Content::Envelope { envelope: Some(envelope), refused: None, .. } = &slot.content
+        {
+            let order = order(sender, envelope);
+            results::forget(tx.conn(), order.organization, order.cmd_id).await?;
+            receive_from_lane(tx, &order, sender.barred, snapshot, now).await?;
+        }
         let stored = lanes::stored(tx.conn(), id, slot.seq).await?;
         return Ok(match stored.filter(|(hash, _)| *hash == slot.hash) {
             Some((_, result)) => Step::Result(result),
@@ -171,16 +179,7 @@ async fn take_in(
         }
         Content::Envelope { envelope: None, .. } => answer(Disposition::Unreadable, None),
         Content::Envelope { envelope: Some(envelope), .. } => {
-            let order = Order {
-                organization: sender.lane.organization,
-                actor: sender.actor,
-                lane: Some(id),
-                cmd_id: envelope.cmd_id,
-                delivery: envelope.delivery_id,
-                command: envelope.command.clone(),
-                base_rev: Some(envelope.base_rev),
-                at: envelope.occurred_at,
-            };
+            let order = order(sender, envelope);
             let organization = sender.lane.organization;
             lanes::commit_blobs(tx.conn(), organization, id, slot.seq, &envelope.blobs).await?;
             let done = receive_from_lane(tx, &order, sender.barred, snapshot, now).await?;
@@ -192,4 +191,17 @@ async fn take_in(
         countersign(tx, issuer, &sender.lane, signed, &result, now).await?;
     }
     Ok(Step::Result(result))
+}
+
+fn order(sender: &Sender, envelope: &Envelope) -> Order {
+    Order {
+        organization: sender.lane.organization,
+        actor: sender.actor,
+        lane: Some(sender.lane.info.id),
+        cmd_id: envelope.cmd_id,
+        delivery: envelope.delivery_id,
+        command: envelope.command.clone(),
+        base_rev: Some(envelope.base_rev),
+        at: envelope.occurred_at,
+    }
 }

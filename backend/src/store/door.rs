@@ -15,7 +15,7 @@ use sqlx::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use waybill_domain::{Event, OrganizationId};
-use waybill_door::{Fate, Moment, die, pass, settle, simulated, wait};
+use waybill_door::{Break, Fate, Moment, broken, die, pass, settle, simulated, wait};
 
 use super::{
     error::{Result, StoreError},
@@ -74,7 +74,7 @@ impl Store {
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(if broken(Break::Fsync) { SqliteSynchronous::Off } else { SqliteSynchronous::Full })
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
         let options = vfs.into_iter().fold(options, |options, vfs| options.vfs(vfs.to_owned()));

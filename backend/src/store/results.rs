@@ -61,3 +61,17 @@ pub async fn insert(
     .await?;
     Ok(())
 }
+
+/// Forgets what became of a command. Only a simulation does that, to see whether it is noticed.
+pub async fn forget(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    command: CommandId,
+) -> Result<()> {
+    sqlx::query("delete from command_results where organization = $1 and cmd_id = $2")
+        .bind(organization.to_string())
+        .bind(command.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -8,6 +8,7 @@ use waybill_domain::{
     Delivery, MemberId, State, Timestamp,
     protocol::{PatchOp, PullPage, PullQuery, SessionInfo, Tail},
 };
+use waybill_door::{Break, broken};
 
 use super::{
     StoreError, blobs, deliveries,
@@ -42,7 +43,7 @@ pub async fn apply(
     member: MemberId,
     now: Timestamp,
 ) -> Result<Applied, StoreError> {
-    if page.reset {
+    if page.reset && !broken(Break::Epoch) {
         sqlx::query("delete from incoming").execute(&mut *conn).await?;
         meta::set(conn, Key::IncomingReset, &true).await?;
     }
@@ -93,8 +94,12 @@ async fn merge(
         if op == "put" {
             kept.insert(id.clone());
             let delivery = deliveries::parse(json)?;
+            let delivery_id = delivery.id;
             if !first && is_new(conn, &delivery, member).await? {
                 applied.assigned.push(delivery);
+            }
+            if broken(Break::Rebase) && !outbox::of(conn, delivery_id).await?.is_empty() {
+                continue;
             }
             deliveries::put(conn, id, json).await?;
         } else {
@@ -160,6 +165,9 @@ async fn finish(
 
 /// Whether the server has come back from a backup: another log, or less of this lane than it once had.
 async fn is_restored(conn: &mut SqliteConnection, page: &PullPage, tail: &Tail) -> Result<bool, StoreError> {
+    if broken(Break::Epoch) {
+        return Ok(false);
+    }
     let epoch: Option<String> = meta::get(conn, Key::Epoch).await?;
     let acked = outcomes::last_seq(conn).await?;
     Ok(epoch.is_some_and(|epoch| epoch != page.epoch) || tail.last_seq < acked)

@@ -23,7 +23,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::Mutex;
-use waybill_door::{settle, simulated};
+use waybill_door::{Break, broken, settle, simulated};
 
 pub use error::StoreError;
 use reserve::Reserve;
@@ -54,7 +54,7 @@ impl Store {
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(if broken(Break::Fsync) { SqliteSynchronous::Off } else { SqliteSynchronous::Full })
             .busy_timeout(std::time::Duration::from_secs(10));
         let options = vfs.into_iter().fold(options, |options, vfs| options.vfs(vfs.to_owned()));
         let reserve = Reserve::beside(file);

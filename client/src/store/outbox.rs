@@ -218,3 +218,9 @@ pub async fn settle(
     }
     Ok(settled)
 }
+
+/// Forgets commands up to `last`. Only a simulation does that, to see whether it is noticed.
+pub async fn forget(conn: &mut SqliteConnection, last: u64) -> Result<(), StoreError> {
+    sqlx::query("delete from outbox where seq <= $1").bind(last.cast_signed()).execute(conn).await?;
+    Ok(())
+}

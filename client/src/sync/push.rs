@@ -4,6 +4,7 @@ use waybill_domain::{
     command::SignedEnvelope,
     protocol::{Push, PushOutcome, PushReply},
 };
+use waybill_door::{Break, broken};
 
 use super::job::Report;
 use crate::{
@@ -36,6 +37,9 @@ pub(super) async fn push(lane: &Lane) -> Result<Report, ClientError> {
     let (Some(first), Some(last)) = (batch.first().map(|e| e.seq), batch.last().map(|e| e.seq)) else {
         return Ok(Report::default());
     };
+    if broken(Break::Ack) {
+        lane.store.tx(move |c| Box::pin(async move { outbox::forget(c, last).await })).await?;
+    }
     let body = Push::new(lane.id, batch);
     let answer = match send(lane, &body).await {
         Ok(answer) => answer,

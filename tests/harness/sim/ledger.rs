@@ -15,6 +15,17 @@ pub(super) struct Deed {
     pub(super) delivery: DeliveryId,
     pub(super) name: String,
     pub(super) class: Class,
+    /// When, in milliseconds since the run began.
+    pub(super) at_ms: u64,
+    /// A phone has it and can say it again. What only the office did is gone with a server that comes back from a backup.
+    pub(super) kept: bool,
+}
+
+impl Book {
+    /// The server has come back from a backup of that moment: what only the office did since then is gone.
+    pub(super) fn rewind(&mut self, to_ms: u64) {
+        self.deeds.retain(|_, deed| deed.kept || deed.at_ms <= to_ms);
+    }
 }
 
 /// All promises.

@@ -108,7 +108,9 @@ impl Office {
         world.history.say(&self.line.who, format!("{name}: {said}"));
         if reply.is_some_and(|reply| reply.is_success()) {
             let (by, organization) = (self.line.who.clone(), self.fleet.organization);
-            let deed = Deed { by, organization, delivery: id, name: name.to_owned(), class };
+            let at_ms = time::elapsed_ms();
+            let deed =
+                Deed { by, organization, delivery: id, name: name.to_owned(), class, at_ms, kept: false };
             world.ledger.open().deeds.insert(call.cmd_id, deed);
         }
     }

@@ -208,6 +208,8 @@ impl Phone {
                 delivery: envelope.delivery_id,
                 name: envelope.command.name().to_owned(),
                 class: envelope.command.class(),
+                at_ms: time::elapsed_ms(),
+                kept: true,
             });
         }
         rows.len()

@@ -9,14 +9,15 @@ use std::{
 
 use anyhow::Result;
 use axum::{Router, body::Body as HttpBody, extract::ConnectInfo, http::Request};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::task::{AbortHandle, JoinHandle};
 use tower::ServiceExt as _;
 use waybill_backend::{App, Clock, Config, Server, api, blobs};
 use waybill_client::wire::{WireReply, WireRequest};
 use waybill_door::{on_the_spot, wait};
 
-use super::{body::Body, dice::Dice, history::History};
-use crate::vfs::Disk;
+use super::{body::Body, dice::Dice, history::History, time};
+use crate::vfs::{Disk, Image};
 
 /// No answer is larger.
 const ANSWER_MAX: usize = 64 << 20;
@@ -28,6 +29,15 @@ pub(super) struct Post {
     folder: PathBuf,
     history: Arc<History>,
     life: Mutex<Option<Life>>,
+    backup: Mutex<Option<Backup>>,
+}
+
+/// A copy of the database.
+#[derive(Clone)]
+pub(super) struct Backup {
+    image: Image,
+    /// When it was made, in milliseconds since the run began.
+    pub(super) at_ms: u64,
 }
 
 /// One run of the server.
@@ -40,7 +50,14 @@ struct Life {
 impl Post {
     pub(super) fn new(folder: PathBuf, history: &Arc<History>) -> Self {
         let body = Body::new("server", &folder);
-        Self { body, disk: Disk::new(), folder, history: Arc::clone(history), life: Mutex::default() }
+        Self {
+            body,
+            disk: Disk::new(),
+            folder,
+            history: Arc::clone(history),
+            life: Mutex::default(),
+            backup: Mutex::default(),
+        }
     }
 
     /// Starts it.
@@ -62,8 +79,41 @@ impl Post {
             self.body.death().await;
             self.fall(&dice);
             tokio::time::sleep(dice.millis(500..=90_000)).await;
+            let backup = self.backup.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(backup) = backup {
+                self.restore(&backup, &dice)?;
+            }
             self.start()?;
         }
+    }
+
+    /// A copy of its database as it is now.
+    pub(super) fn back_up(&self) -> Backup {
+        self.history.say("server", "is backed up");
+        Backup { image: self.disk.image(), at_ms: time::elapsed_ms() }
+    }
+
+    /// It dies and comes back from `backup`.
+    pub(super) fn go_back_to(&self, backup: Backup) {
+        *self.backup.lock().unwrap_or_else(PoisonError::into_inner) = Some(backup);
+        self.body.kill();
+    }
+
+    /// As `waybill-server restore` does it: the database as it was, under a new epoch.
+    fn restore(&self, backup: &Backup, dice: &Dice) -> Result<()> {
+        self.history
+            .say("server", format!("comes back as it was {} s after the begin", backup.at_ms / 1_000));
+        self.disk.restore(&backup.image);
+        let options = SqliteConnectOptions::new()
+            .filename(self.folder.join("waybill.db"))
+            .vfs(self.disk.name().to_owned());
+        let epoch = format!("{:016x}", dice.number(0..=u64::MAX));
+        wait(async {
+            let mut conn = SqliteConnection::connect_with(&options).await?;
+            sqlx::query("update log_heads set epoch = $1").bind(epoch).execute(&mut conn).await?;
+            conn.close().await
+        })?;
+        Ok(())
     }
 
     /// Everything of it stops where it is; of the disk what is left.

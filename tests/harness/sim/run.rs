@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result};
-use tokio::task::JoinHandle;
+use tokio::{task::JoinHandle, time::Instant};
 use uuid::Uuid;
 use waybill_backend::service::{enroll, found};
 use waybill_domain::{Member, MemberId, Role};
@@ -24,6 +24,8 @@ use super::{
 
 /// How long everything may take to come through when all is well again, in virtual time.
 const DRAIN: Duration = Duration::from_secs(30 * 60);
+/// How often somebody looks whether the phone asks for a password meanwhile.
+const LOOK: Duration = Duration::from_secs(90);
 
 /// What to run.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +81,7 @@ pub async fn run(options: Options, folder: &Path) -> Result<Outcome> {
         lives.push(tokio::spawn(Arc::clone(phone).live(Arc::clone(&world))));
     }
     troubles.push(tokio::spawn(trouble::crashes(Arc::clone(&world))));
+    troubles.push(tokio::spawn(trouble::restores(Arc::clone(&world), phones.clone())));
     tokio::time::sleep(Duration::from_secs_f64(options.hours * 3_600.0)).await;
 
     history.say("all", "evening");
@@ -167,20 +170,22 @@ async fn evening(world: &World, running: &[(Arc<Phone>, App)]) -> Result<Finding
 }
 
 async fn drain(world: &World, phone: &Phone, app: &App, who: Option<&Member>, findings: &mut Findings) {
-    let who = who.or_else(|| phone.people.first().filter(|_| Phone::is_signed_out(app)));
-    if let Some(member) = who
-        && !phone.sign_in(world, app, member).await
-    {
-        findings.add(Kind::Stuck, format!("{}: {} cannot sign in", phone.name, member.name));
-        return;
+    if let Some(member) = who {
+        phone.sign_in(world, app, member).await;
     }
-    match tokio::time::timeout(DRAIN, app.drained()).await {
-        Ok(Ok(_)) => world.history.say(&phone.name, "is drained"),
-        Ok(Err(error)) => findings.add(Kind::Stuck, format!("{}: {error}", phone.name)),
-        Err(_) => {
-            let status = app.status();
-            let words = format!("{}: {} wait, {:?}", phone.name, status.waiting, status.network);
-            findings.add(Kind::Stuck, words);
+    let deadline = Instant::now() + DRAIN;
+    while Instant::now() < deadline {
+        if Phone::is_signed_out(app)
+            && let Some(member) = who.or(phone.people.first())
+        {
+            phone.sign_in(world, app, member).await;
+        }
+        if let Ok(Ok(_)) = tokio::time::timeout(LOOK, app.drained()).await {
+            world.history.say(&phone.name, "is drained");
+            return;
         }
     }
+    let status = app.status();
+    let words = format!("{}: {} wait, {:?}", phone.name, status.waiting, status.network);
+    findings.add(Kind::Stuck, words);
 }

@@ -3,6 +3,7 @@
 use std::sync::{Arc, atomic::Ordering};
 
 use super::{
+    check::lanes_of,
     net::{Line, Weather},
     phone::Phone,
     world::World,
@@ -65,7 +66,23 @@ pub(super) async fn bad_luck(world: Arc<World>, phone: Arc<Phone>) {
     }
 }
 
-/// The server dies now and then, and once in a while comes back from a backup.
+/// Once in a while the server's disk is lost and it comes back from a backup.
+pub(super) async fn restores(world: Arc<World>, phones: Vec<Arc<Phone>>) {
+    if !world.dice.chance(0.25) {
+        return;
+    }
+    tokio::time::sleep(world.dice.millis(120_000..=900_000)).await;
+    let lanes = || phones.iter().map(|phone| lanes_of(phone).unwrap_or_default()).collect::<Vec<_>>();
+    let (backup, known) = (world.net.post.back_up(), lanes());
+    tokio::time::sleep(world.dice.millis(60_000..=600_000)).await;
+    if lanes() != known {
+        return;
+    }
+    world.ledger.open().rewind(backup.at_ms);
+    world.net.post.go_back_to(backup);
+}
+
+/// The server dies now and then.
 pub(super) async fn crashes(world: Arc<World>) {
     while !world.is_evening() {
         tokio::time::sleep(world.dice.millis(60_000..=600_000)).await;
