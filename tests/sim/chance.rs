@@ -71,6 +71,14 @@ struct TimeSpec {
 
 unsafe extern "C" {
     fn syscall(number: c_long, ...) -> c_long;
+    fn sched_setaffinity(process: c_int, size: usize, mask: *const u64) -> c_int;
+}
+
+/// Keeps this process on one processor; where that is not possible, it runs all the same.
+pub(crate) fn stay_on(cpu: Option<usize>) {
+    let Some(mask) = cpu.and_then(|cpu| 1_u64.checked_shl(u32::try_from(cpu).ok()?)) else { return };
+    // SAFETY: the mask is as large as is said.
+    unsafe { sched_setaffinity(0, size_of::<u64>(), &raw const mask) };
 }
 
 #[cfg(target_arch = "x86_64")]

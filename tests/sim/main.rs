@@ -31,6 +31,9 @@ struct Options {
     /// Switch one protection off: dedupe, ack, rebase, fsync, revoke, epoch
     #[arg(long = "break")]
     broken: Option<Break>,
+    /// Stay on this processor, so that SQLite's threads need not be woken on another one
+    #[arg(long, hide = true)]
+    cpu: Option<usize>,
     /// Show the history of a single seed even where all is well
     #[arg(long)]
     history: bool,

@@ -32,8 +32,12 @@ struct Sum {
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let (next, sum, begun) = (AtomicU64::new(0), Mutex::new(Sum::default()), Instant::now());
     thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..options.jobs.max(1)).map(|_| scope.spawn(|| work(options, &next, &sum))).collect();
+        let workers: Vec<_> = (0..options.jobs.max(1))
+            .map(|cpu| {
+                let (next, sum) = (&next, &sum);
+                scope.spawn(move || work(options, cpu, next, sum))
+            })
+            .collect();
         workers
             .into_iter()
             .try_for_each(|worker| worker.join().unwrap_or_else(|_| anyhow::bail!("a worker died")))
@@ -51,7 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     Ok(sum.failed.is_empty())
 }
 
-fn work(options: &Options, next: &AtomicU64, sum: &Mutex<Sum>) -> Result<()> {
+fn work(options: &Options, cpu: usize, next: &AtomicU64, sum: &Mutex<Sum>) -> Result<()> {
     loop {
         let n = next.fetch_add(1, Ordering::Relaxed);
         // With a protection switched off, one seed that notices is all that is asked.
@@ -61,7 +65,13 @@ fn work(options: &Options, next: &AtomicU64, sum: &Mutex<Sum>) -> Result<()> {
         }
         let seed = options.from + n;
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--seed").arg(seed.to_string()).arg("--hours").arg(options.hours.to_string());
+        command
+            .arg("--seed")
+            .arg(seed.to_string())
+            .arg("--cpu")
+            .arg(cpu.to_string())
+            .arg("--hours")
+            .arg(options.hours.to_string());
         if let Some(broken) = options.broken {
             command.arg("--break").arg(broken.name());
         }

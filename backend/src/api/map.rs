@@ -10,6 +10,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use waybill_domain::Problem;
+use waybill_door::settle;
 
 use super::{
     ApiError, ApiResult,
@@ -52,7 +53,7 @@ async fn get_map(State(app): State<App>, signed: Signed, headers: HeaderMap) -> 
 /// The map as it is now, read away from the threads that serve.
 pub(super) async fn load(app: &App) -> ApiResult<std::sync::Arc<TownMap>> {
     let loading = app.clone();
-    let loaded = tokio::task::spawn_blocking(move || loading.map.load()).await;
+    let loaded = settle(tokio::task::spawn_blocking(move || loading.map.load())).await;
     loaded.unwrap_or_else(|gone| Err(io::Error::other(gone))).map_err(|error| {
         tracing::error!(%error, "the map file cannot be read");
         ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "no_map", "the map file cannot be read")

@@ -53,7 +53,11 @@ impl Office {
             }
         }
         for driver in self.fleet.drivers.clone() {
-            while !self.disable(&world, driver.id, false).await {
+            for _ in 0..TRIES {
+                if self.disable(&world, driver.id, false).await {
+                    break;
+                }
+                tokio::time::sleep(world.dice.millis(10_000..=60_000)).await;
                 self.sign_in(&world).await;
             }
         }

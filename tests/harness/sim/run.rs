@@ -3,7 +3,10 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result};
-use tokio::{task::JoinHandle, time::Instant};
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, timeout},
+};
 use uuid::Uuid;
 use waybill_backend::service::{enroll, found};
 use waybill_domain::{Member, MemberId, Role};
@@ -24,6 +27,8 @@ use super::{
 
 /// How long everything may take to come through when all is well again, in virtual time.
 const DRAIN: Duration = Duration::from_secs(30 * 60);
+/// How long the evening may be at most, in virtual time.
+const EVENING: Duration = Duration::from_secs(2 * 3_600);
 /// How often somebody looks whether the phone asks for a password meanwhile.
 const LOOK: Duration = Duration::from_secs(90);
 
@@ -91,17 +96,31 @@ pub async fn run(options: Options, folder: &Path) -> Result<Outcome> {
     phones.iter().for_each(|phone| phone.body.spare());
     let lines = phones.iter().map(|phone| &phone.line).chain(offices.iter().map(|(line, _)| line));
     lines.for_each(|line| line.set(Weather::FINE));
-    for (_, office) in offices {
-        office.await?;
-    }
-    let mut running = Vec::new();
-    for (phone, life) in phones.into_iter().zip(lives) {
-        running.push((phone, life.await??));
-    }
-    let mut findings = evening(&world, &running).await?;
-    let app = post.app().context("the server is up in the evening")?;
-    findings.0.append(&mut on_the_spot(check(&world, &app, &fleets, &running)).await?.0);
-    keeper.abort();
+    let offices = offices.into_iter().map(|(_, office)| office);
+    let reckoning = async {
+        for office in offices {
+            office.await?;
+        }
+        let mut running = Vec::new();
+        for (phone, life) in phones.iter().zip(lives) {
+            running.push((Arc::clone(phone), life.await??));
+        }
+        let mut findings = timeout(EVENING, evening(&world, &running))
+            .await
+            .unwrap_or_else(|_| Ok(Findings::one(Kind::Stuck, "the evening does not end")))?;
+        let app = post.app().context("the server is up in the evening")?;
+        match on_the_spot(check(&world, &app, &fleets, &running)).await {
+            Ok(mut found) => findings.0.append(&mut found.0),
+            Err(error) => findings.add(Kind::Lost, format!("what is there cannot be read: {error:#}")),
+        }
+        anyhow::Ok(findings)
+    };
+    let findings = tokio::select! {
+        found = reckoning => found?,
+        ended = keeper => {
+            Findings::one(Kind::Lost, format!("the server does not start again: {:?}", ended?))
+        }
+    };
     let promises = world.ledger.open().deeds.len();
     Ok(Outcome { findings: findings.0, digest: history.digest(), history: history.lines(), promises })
 }
@@ -180,7 +199,7 @@ async fn drain(world: &World, phone: &Phone, app: &App, who: Option<&Member>, fi
         {
             phone.sign_in(world, app, member).await;
         }
-        if let Ok(Ok(_)) = tokio::time::timeout(LOOK, app.drained()).await {
+        if let Ok(Ok(_)) = timeout(LOOK, app.drained()).await {
             world.history.say(&phone.name, "is drained");
             return;
         }

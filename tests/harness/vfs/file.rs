@@ -65,8 +65,13 @@ impl File {
     }
 
     pub(super) fn sync(&mut self) {
-        self.durable = Some(self.bytes.clone());
-        self.since.clear();
+        let durable = self.durable.get_or_insert_default();
+        for change in self.since.drain(..) {
+            match change {
+                Change::Write { at, bytes } => write(durable, at, &bytes),
+                Change::Truncate(size) => durable.resize(size, 0),
+            }
+        }
     }
 
     /// What a power cut leaves: the file as it was synced, and of what came later whatever happened to land.

@@ -63,6 +63,11 @@ pub struct Finding {
 pub(super) struct Findings(pub(super) Vec<Finding>);
 
 impl Findings {
+    /// Nothing but this.
+    pub(super) fn one(kind: Kind, words: impl Into<String>) -> Self {
+        Self(vec![Finding { kind, words: words.into() }])
+    }
+
     pub(super) fn add(&mut self, kind: Kind, words: impl Into<String>) {
         self.0.push(Finding { kind, words: words.into() });
     }
