@@ -41,7 +41,7 @@ fn folder() -> Result<TempDir> {
     let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let name = format!("waybill-sim-{}", std::process::id());
     match std::fs::remove_dir_all(parent.join(&name)) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
         _ => Ok(tempfile::Builder::new().prefix(&name).rand_bytes(0).tempdir_in(parent)?),
     }
 }
