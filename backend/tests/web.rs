@@ -87,6 +87,9 @@ async fn the_ui_is_served_with_its_pages_and_its_guards() {
     assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");
     let packed = nobody.with("accept-encoding", "gzip").get("/assets/app-0123456789abcdef.js").await;
     assert_eq!(packed.header("content-encoding"), "gzip");
+    std::fs::write(ui.path().join("assets/app-0123456789abcdef.js.br"), "smaller still").expect("written");
+    let packed = nobody.with("accept-encoding", "gzip, br").get("/assets/app-0123456789abcdef.js").await;
+    assert_eq!((packed.header("content-encoding"), packed.body.as_str()), ("br", "smaller still"));
     let again =
         nobody.with("if-none-match", script.header("etag")).get("/assets/app-0123456789abcdef.js").await;
     assert_eq!(again.status, 304);

@@ -14,7 +14,7 @@ use waybill_door::settle;
 
 use super::{
     ApiError, ApiResult,
-    proofs::{is_fresh, takes_gzip, unchanged},
+    proofs::{is_fresh, takes, unchanged},
 };
 use crate::{App, auth::Signed, pages::map::TownMap};
 
@@ -34,7 +34,7 @@ async fn get_map(State(app): State<App>, signed: Signed, headers: HeaderMap) -> 
     if is_fresh(&headers, &map.etag) {
         return Ok(unchanged(&map.etag));
     }
-    let gzip = takes_gzip(&headers);
+    let gzip = takes("gzip", &headers);
     let mut response =
         Response::new(Body::from(if gzip { map.gzipped.clone() } else { map.geojson.clone() }));
     let out = response.headers_mut();

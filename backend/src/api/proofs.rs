@@ -133,9 +133,11 @@ pub(super) fn is_fresh(headers: &HeaderMap, etag: &str) -> bool {
     known.is_some_and(|list| list.split(',').any(|known| known.trim().trim_start_matches("W/") == etag))
 }
 
-pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Whether whoever asks can unpack this `encoding`.
+pub(super) fn takes(encoding: &str, headers: &HeaderMap) -> bool {
     let encodings = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    encodings.is_some_and(|list| list.split(',').any(|name| name.trim().starts_with("gzip")))
+    let name = |entry: &str| entry.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    encodings.is_some_and(|list| list.split(',').any(|entry| name(entry) == encoding))
 }
 
 pub(super) fn unchanged(etag: &str) -> Response {

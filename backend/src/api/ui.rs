@@ -11,7 +11,7 @@ use axum::{
 
 use super::{
     ApiError,
-    proofs::{is_fresh, takes_gzip},
+    proofs::{is_fresh, takes},
 };
 use crate::{App, pages};
 use files::{File, Found};
@@ -69,11 +69,16 @@ fn serve(file: &File, asked: &HeaderMap) -> Response {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return guard(response);
     }
-    let packed = if takes_gzip(asked) { file.gzipped() } else { None };
-    if packed.is_some() {
-        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    }
-    *response.body_mut() = Body::from(packed.unwrap_or_else(|| file.bytes.clone()));
+    let brotli = file.brotli.clone().filter(|_| takes("br", asked)).map(|bytes| ("br", bytes));
+    let gzip = || takes("gzip", asked).then(|| file.gzipped()).flatten().map(|bytes| ("gzip", bytes));
+    let body = match brotli.or_else(gzip) {
+        Some((encoding, packed)) => {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            packed
+        }
+        None => file.bytes.clone(),
+    };
+    *response.body_mut() = Body::from(body);
     guard(response)
 }
 

@@ -4,10 +4,12 @@ use std::{
     collections::BTreeMap,
     fs,
     hash::{DefaultHasher, Hasher},
+    io::Write as _,
     path::Path,
+    process::Stdio,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::process::{command, run};
 
@@ -32,6 +34,16 @@ impl Dist {
         let path = format!("assets/{stem}-{:016x}.{extension}", hasher.finish());
         self.add(&path, bytes);
         format!("/{path}")
+    }
+
+    /// Adds the same files packed with brotli, which takes seconds and so is not for the server to do.
+    pub(super) fn pack(&mut self, paths: &[&str]) -> anyhow::Result<()> {
+        for path in paths.iter().map(|path| path.trim_start_matches('/')) {
+            let bytes = self.files.get(path).with_context(|| format!("there is no {path}"))?;
+            let packed = brotli(bytes)?;
+            self.files.insert(format!("{path}.br"), packed);
+        }
+        Ok(())
     }
 
     /// Makes the folder hold exactly these files; gives how many had to be written or removed.
@@ -66,6 +78,27 @@ impl Dist {
             }
         }
         Ok(removed)
+    }
+}
+
+/// By Node, which is here anyway.
+fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    const SCRIPT: &str = r#"
+        const { readFileSync } = require("fs"), { brotliCompressSync } = require("zlib");
+        process.stdout.write(brotliCompressSync(readFileSync(0)));"#;
+    let mut node = command("node")
+        .args(["-e", SCRIPT])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("could not start node")?;
+    // It reads to the end before it writes, so neither waits for the other.
+    node.stdin.take().context("node has no input")?.write_all(bytes)?;
+    let output = node.wait_with_output().context("node failed")?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        bail!("node could not pack a file: {}", output.status)
     }
 }
 

@@ -81,6 +81,9 @@ pub(crate) fn build(variant: Variant) -> anyhow::Result<()> {
     dist.add("index.html", index.into_bytes());
     dist.add("licenses.txt", page::licenses()?.into_bytes());
 
+    if variant == Variant::Release {
+        dist.pack(&[&wasm, &js, &css])?;
+    }
     let changed = dist.write(&dist_folder())?;
     stamp::put(&stamp)?;
     if variant == Variant::Release {

@@ -16,8 +16,16 @@ use waybill_domain::proof::Sha256Hash;
 
 use crate::pages::ui::FILES;
 
+/// What a file packed with brotli is called beside the file itself.
+const BROTLI: &str = ".br";
+
 static BY_PATH: LazyLock<HashMap<&str, File>> = LazyLock::new(|| {
-    FILES.iter().map(|(path, bytes)| (*path, File::new(path, Bytes::from_static(bytes)))).collect()
+    let all: HashMap<&str, &'static [u8]> = FILES.iter().copied().collect();
+    let file = |(path, bytes): (&&'static str, &&'static [u8])| {
+        let brotli = all.get(format!("{path}{BROTLI}").as_str()).copied().map(Bytes::from_static);
+        (*path, File::new(path, Bytes::from_static(bytes), brotli))
+    };
+    all.iter().filter(|(path, _)| !path.ends_with(BROTLI)).map(file).collect()
 });
 
 /// A file of the UI.
@@ -29,6 +37,8 @@ pub(super) struct File {
     pub(super) etag: String,
     /// Whether its name holds its hash, so that it never changes.
     pub(super) is_hashed: bool,
+    /// The bytes as they were packed with brotli when the UI was built.
+    pub(super) brotli: Option<Bytes>,
     gzipped: Arc<OnceLock<Option<Bytes>>>,
     packing: Arc<AtomicBool>,
 }
@@ -50,10 +60,13 @@ pub(super) async fn find(dir: &str, path: &str) -> io::Result<Found> {
     };
     match tokio::fs::read(&file).await {
         // Read anew each time, so there is nothing to pack for later.
-        Ok(bytes) => Ok(Found::File(File {
-            packing: Arc::new(AtomicBool::new(true)),
-            ..File::new(path, bytes.into())
-        })),
+        Ok(bytes) => {
+            let mut packed = file.into_os_string();
+            packed.push(BROTLI);
+            let brotli = tokio::fs::read(&packed).await.ok().map(Bytes::from);
+            let packing = Arc::new(AtomicBool::new(true));
+            Ok(Found::File(File { packing, ..File::new(path, bytes.into(), brotli) }))
+        }
         Err(error)
             if matches!(
                 error.kind(),
@@ -74,13 +87,14 @@ fn inside(dir: &Path, path: &str) -> Option<PathBuf> {
 }
 
 impl File {
-    fn new(path: &str, bytes: Bytes) -> Self {
+    fn new(path: &str, bytes: Bytes, brotli: Option<Bytes>) -> Self {
         let etag = format!("\"{}\"", &Sha256Hash::of(&bytes).to_string()[..32]);
         Self {
             mime: mime(path),
             etag,
             is_hashed: is_hashed(path),
             bytes,
+            brotli,
             gzipped: Arc::default(),
             packing: Arc::default(),
         }
