@@ -5,3 +5,4 @@ mod conflicts;
 mod line;
 mod location;
 mod phones;
+mod proof;
