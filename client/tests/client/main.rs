@@ -5,6 +5,7 @@ mod core;
 mod faults;
 mod lanes;
 mod location;
+mod model;
 mod phone;
 mod photos;
 mod server;
