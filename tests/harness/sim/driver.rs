@@ -15,7 +15,7 @@ use waybill_domain::{
 
 use super::{
     check::{Finding, Kind},
-    office,
+    custody, office,
     phone::{App, Phone},
     pictures,
     world::World,
@@ -41,7 +41,7 @@ async fn something(phone: &Phone, world: &World, app: &App) -> Result<(), Client
     let mine: Vec<MyDelivery> = app.my_deliveries().await?.into_iter().filter(|mine| !mine.revoked).collect();
     let open: Vec<&MyDelivery> = mine.iter().filter(|mine| !mine.delivery.state.is_final()).collect();
     let dice = &world.dice;
-    match dice.weighted(&[60, 6, 4, 4, 5, 3, 2, 3, 8, 2, 1]) {
+    match dice.weighted(&[60, 6, 4, 4, 5, 3, 2, 3, 8, 2, 1, 12]) {
         0 => match dice.pick(&open) {
             Some(mine) => step(phone, world, app, mine).await,
             None => Ok(()),
@@ -90,7 +90,21 @@ async fn something(phone: &Phone, world: &World, app: &App) -> Result<(), Client
         },
         8 => drive(world, app).await,
         9 => app.retry_now().await,
+        11 => goods(phone, world, app, &mine).await,
         _ => hand_over(phone, world, app).await,
+    }
+}
+
+/// Something about goods that go from van to van: first what waits for this driver.
+async fn goods(phone: &Phone, world: &World, app: &App, mine: &[MyDelivery]) -> Result<(), ClientError> {
+    let Some(session) = app.status().session else { return Ok(()) };
+    let (me, dice) = (session.member.id, &world.dice);
+    let coming =
+        mine.iter().find(|mine| mine.delivery.is_transferred_to(me) && !mine.delivery.is_taken_by(me));
+    let Some(one) = coming.or_else(|| dice.pick(mine)) else { return Ok(()) };
+    match custody::next(dice, one, me, &phone.people) {
+        Some(command) => act(phone, world, app, one.delivery.id, command).await,
+        None => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod body;
 pub mod check;
+mod custody;
 mod dice;
 mod driver;
 mod history;

@@ -65,7 +65,7 @@ impl Office {
 
     async fn something(&mut self, world: &World) {
         let dice = &world.dice;
-        let what = dice.weighted(&[45, 18, 6, 10, 6, 6, 2]);
+        let what = dice.weighted(&[45, 18, 6, 10, 6, 6, 2, 8]);
         let Some(id) = dice.pick(&self.deliveries).copied().filter(|_| what > 0) else {
             return self.create(world).await;
         };
@@ -79,6 +79,7 @@ impl Office {
                 Command::Edit(Box::new(Patch { dropoff, ..Patch::default() }))
             }
             (4, _) => Command::Cancel { reason: "the shop is closed".to_owned() },
+            (7, Some(to)) => Command::Transfer { to },
             (5, _) => return self.resolve(world, id).await,
             _ => return self.lock_out(world).await,
         };

@@ -7,7 +7,7 @@ use sqlx::{Row as _, SqliteConnection};
 use waybill_backend::store::{deliveries, log};
 use waybill_domain::{CommandId, Delivery, DeliveryId, Event, EventBody, command::Class, rules};
 
-use super::{Findings, Kind};
+use super::{Findings, Kind, custody};
 use crate::sim::{
     ledger::Book,
     world::{Fleet, World},
@@ -27,6 +27,7 @@ pub(super) async fn check(
         let events = log::of_delivery(conn, fleet.organization, id).await?;
         let stored = deliveries::get(conn, fleet.organization, id).await?;
         replay(id, &events, stored, findings);
+        custody::check(id, &events, findings);
         for event in events {
             if let Some(command) = event.command {
                 by_command.entry(command).or_default().push(event);

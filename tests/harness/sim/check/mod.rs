@@ -1,5 +1,6 @@
 //! What must be true in the evening.
 
+mod custody;
 mod lanes;
 mod log;
 mod phones;

@@ -89,7 +89,9 @@ async fn safe(
 
 fn leaks(phone: &Phone, member: MemberId, shown: &BTreeMap<DeliveryId, Delivery>, findings: &mut Findings) {
     for delivery in shown.values() {
-        if delivery.organization != phone.organization || delivery.driver != Some(member) {
+        if delivery.organization != phone.organization
+            || !(delivery.driver == Some(member) || delivery.is_transferred_to(member))
+        {
             findings.add(
                 Kind::Leaked,
                 format!("{} has {}, which is not its member's", phone.name, delivery.code),
