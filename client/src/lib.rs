@@ -8,6 +8,7 @@ pub mod clock;
 mod controller;
 pub mod device;
 mod error;
+mod keys;
 mod lane;
 pub mod location;
 pub mod photo;

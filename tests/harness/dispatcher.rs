@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, anyhow};
 use uuid::Uuid;
 use waybill_domain::{
-    Command, CommandId, Delivery, DeliveryId, Member, MemberId, Problem, Role,
+    Command, CommandId, Delivery, DeliveryId, LaneId, Member, MemberId, Problem, Role,
     calls::{self, Call, Method},
     protocol::SignIn,
 };
@@ -72,6 +72,26 @@ impl Dispatcher {
             return Err(anyhow!(problem(answer).await?));
         }
         Ok(answer.json().await?)
+    }
+
+    /// Changes a member; only an admin may.
+    pub async fn change_member(&self, id: MemberId, change: serde_json::Value) -> Result<()> {
+        let url = format!("{}/api/v1/members/{id}", self.url);
+        let answer = self.http.patch(url).header("x-waybill", "1").json(&change).send().await?;
+        if !answer.status().is_success() {
+            return Err(anyhow!(problem(answer).await?));
+        }
+        Ok(())
+    }
+
+    /// Revokes the device of a lane.
+    pub async fn revoke(&self, lane: LaneId) -> Result<()> {
+        let url = format!("{}/api/v1/sync/lanes/{lane}/revoke", self.url);
+        let answer = self.http.post(url).header("x-waybill", "1").json(&serde_json::json!({})).send().await?;
+        if !answer.status().is_success() {
+            return Err(anyhow!(problem(answer).await?));
+        }
+        Ok(())
     }
 
     /// Makes a delivery.

@@ -97,6 +97,18 @@ impl TestServer {
         }
     }
 
+    /// Its data folder.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts a backup in the place of its data, while it is stopped.
+    pub async fn restore(&mut self, backup: &Path) -> Result<()> {
+        let now = self.clock.now();
+        waybill_backend::backup::restore(backup, self.folder.path(), true, now, &mut |_, _, _| {}).await?;
+        Ok(())
+    }
+
     /// Starts it again on the same folder and address.
     pub async fn start_again(&mut self) -> Result<()> {
         let config = config(&self.folder, Some(self.address))?;

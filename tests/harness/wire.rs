@@ -77,6 +77,22 @@ impl WirePhone {
         Ok(sealed)
     }
 
+    /// The same envelope with other words in it, signed anew.
+    pub fn resign(
+        &mut self,
+        sealed: SignedEnvelope,
+        change: impl FnOnce(&str) -> String,
+    ) -> Result<SignedEnvelope> {
+        let changed = SignedEnvelope::sign(sealed.seq, change(&sealed.envelope), &self.key);
+        self.lane.last_hash = changed.hash();
+        Ok(changed)
+    }
+
+    /// Which lane it is.
+    pub fn lane(&self) -> waybill_domain::LaneId {
+        self.lane.id
+    }
+
     /// Sends envelopes; an error where the server does not answer with results.
     pub async fn push(&self, commands: &[SignedEnvelope]) -> Result<PushReply> {
         let push = Push::new(self.lane.id, commands.to_vec());

@@ -6,7 +6,7 @@ use harness::{
     server::{PASSWORD, TestServer},
     wait,
 };
-use waybill_domain::{Command, State, calls::driver::Network, calls::driver::SignOutHere};
+use waybill_domain::{Command, EventBody, State, calls::driver::Network, calls::driver::SignOutHere};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_member_on_the_same_phone_never_sends_the_first_one_s_work() {
@@ -33,7 +33,12 @@ async fn another_member_on_the_same_phone_never_sends_the_first_one_s_work() {
     phone.drained().await.unwrap();
     assert!(phone.delivery(delivery.id).await.is_none(), "Leo sees nothing of Mara's");
     let dispatcher = server.dispatcher().await.unwrap();
-    assert_eq!(dispatcher.detail(delivery.id).await.unwrap().delivery.state, State::Assigned);
+    let accepted = wait::until("Mara's work to go up by her own signature", || async {
+        let timeline = dispatcher.detail(delivery.id).await.ok()?.timeline;
+        timeline.into_iter().find(|entry| entry.event.body == EventBody::Accepted)
+    })
+    .await;
+    assert_eq!(accepted.event.actor, Some(mara.id), "under her name, while Leo is signed in");
 
     phone.controller.sign_out(SignOutHere { leave_queued: false }).await.unwrap();
     phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();

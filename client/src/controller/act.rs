@@ -15,11 +15,10 @@ use waybill_domain::{
 };
 use waybill_door::settle;
 
-use super::{Controller, start::load_key};
+use super::Controller;
 use crate::{
     ClientError,
-    lane::Lane,
-    secrets::SecretsError,
+    lane::{Lane, no_key},
     shell::{News, Shell},
     store::{
         StoreError, blobs, drafts,
@@ -34,13 +33,15 @@ impl<S: Shell> Controller<S> {
     pub async fn act(&self, ask: Act) -> Result<MyDelivery, ClientError> {
         let running = self.running()?;
         let lane = &running.lane;
-        self.unlock(lane).await?;
+        lane.unlock().await?;
+        let turn = lane.turn.lock().await;
         let queued = match queue(lane, &ask, self.geo(&running)).await {
             Err(ClientError::Store(StoreError::Full)) if lane.store.make_room().await => {
                 queue(lane, &ask, self.geo(&running)).await
             }
             queued => queued,
         };
+        drop(turn);
         let (mine, unused) = queued?;
         lane.store.stay_small().await;
         for path in unused {
@@ -52,19 +53,6 @@ impl<S: Shell> Controller<S> {
         running.kick();
         Ok(mine)
     }
-
-    /// A keystore that was locked when the app started may be open by now.
-    async fn unlock(&self, lane: &Lane) -> Result<(), ClientError> {
-        if lane.key().is_none() {
-            let key = load_key(&self.secrets, lane.id).await?;
-            lane.set_key(key.ok_or_else(no_key)?);
-        }
-        Ok(())
-    }
-}
-
-fn no_key() -> SecretsError {
-    SecretsError("this device has lost its signing key; sign in again".to_owned())
 }
 
 async fn queue(
@@ -95,7 +83,7 @@ async fn queue(
                 let boot = lane.clock.boot();
                 let envelope = Envelope {
                     cmd_id: command_id,
-                    lane: lane.id,
+                    lane: lane.id(),
                     seq,
                     v: VERSION,
                     blobs: ask.command.blobs(),
@@ -156,7 +144,7 @@ async fn append(
     envelope: &Envelope,
 ) -> Result<Vec<String>, ClientError> {
     let key = lane.key().ok_or_else(no_key)?;
-    let sealed = SignedEnvelope::seal(envelope, key).map_err(|e| StoreError::unreadable("envelope", e))?;
+    let sealed = SignedEnvelope::seal(envelope, &key).map_err(|e| StoreError::unreadable("envelope", e))?;
     if sealed.envelope.len() > ENVELOPE_MAX {
         return Err(ClientError::input("command", format!("must be at most {ENVELOPE_MAX} bytes")));
     }

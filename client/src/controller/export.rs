@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use waybill_domain::command::SignedEnvelope;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use waybill_door::settle;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -18,13 +18,16 @@ use crate::{
     store::{
         StoreError,
         blobs::{self, Blob},
-        drafts, outbox,
+        drafts,
+        sending::{self, Outgoing},
+        wedged::{self, Wedged},
     },
 };
 
 const ABOUT: &str = "Waybill: what waited on this device when the copy was made.\n\n\
     waiting.json     the list, as the waiting room shows it\n\
     envelopes.jsonl  the commands, one a line, signed: the server takes them as they are\n\
+    wedged.jsonl     commands that cannot be sent as they are, one a line, with their bytes\n\
     drafts.json      completions that were begun\n\
     files/           photos and signatures, named by their SHA-256\n";
 
@@ -39,14 +42,15 @@ impl<S: Shell> Controller<S> {
         let waiting = self.waiting().await?;
         let running = self.running()?;
         let lane = &running.lane;
-        let (envelopes, drafts, files) = lane
+        let (outgoing, drafts, files, wedged) = lane
             .store
             .read(|c| {
                 Box::pin(async move {
                     Ok::<_, StoreError>((
-                        outbox::to_push(c, 0, usize::MAX >> 1).await?,
+                        sending::to_push(c, 0, usize::MAX >> 1).await?,
                         drafts::all(c).await?,
                         blobs::waiting(c).await?,
+                        wedged::all(c).await?,
                     ))
                 })
             })
@@ -55,7 +59,8 @@ impl<S: Shell> Controller<S> {
         let texts = vec![
             ("README.txt", ABOUT.to_owned()),
             ("waiting.json", serde_json::to_string_pretty(&waiting).map_err(json)?),
-            ("envelopes.jsonl", lines(&envelopes).map_err(json)?),
+            ("envelopes.jsonl", lines(&outgoing).map_err(json)?),
+            ("wedged.jsonl", wedged_lines(&wedged).map_err(json)?),
             ("drafts.json", serde_json::to_string_pretty(&drafts).map_err(json)?),
         ];
         let stamp: String = lane.now().to_string().chars().take(19).filter(|c| *c != ':').collect();
@@ -69,8 +74,29 @@ impl<S: Shell> Controller<S> {
     }
 }
 
-fn lines(envelopes: &[SignedEnvelope]) -> Result<String, serde_json::Error> {
-    envelopes.iter().map(|envelope| serde_json::to_string(envelope).map(|line| line + "\n")).collect()
+fn lines(outgoing: &[Outgoing]) -> Result<String, serde_json::Error> {
+    let envelopes = outgoing.iter().filter_map(|outgoing| match outgoing {
+        Outgoing::Envelope(envelope) => Some(envelope),
+        Outgoing::Void(_) | Outgoing::Broken { .. } => None,
+    });
+    envelopes.map(|envelope| serde_json::to_string(envelope).map(|line| line + "\n")).collect()
+}
+
+/// As text where it is text, and as bytes in base64 in any case.
+fn wedged_lines(all: &[Wedged]) -> Result<String, serde_json::Error> {
+    let line = |wedged: &Wedged| {
+        serde_json::to_string(&serde_json::json!({
+            "command": wedged.command,
+            "delivery": wedged.delivery,
+            "name": wedged.name,
+            "at": wedged.at,
+            "reason": wedged.reason,
+            "text": String::from_utf8_lossy(&wedged.envelope),
+            "bytes": STANDARD.encode(&wedged.envelope),
+            "signature": wedged.signature,
+        }))
+    };
+    all.iter().map(|wedged| line(wedged).map(|line| line + "\n")).collect()
 }
 
 fn write(path: &PathBuf, folder: &LaneFolder, contents: &Contents) -> io::Result<()> {

@@ -9,11 +9,12 @@ mod locate;
 mod sign_in;
 mod sign_out;
 mod start;
+mod wedged;
 
 use std::{
     path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock, Weak,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -71,6 +72,8 @@ pub struct Controller<S: Shell> {
     server_url: String,
     fix_seq: AtomicU64,
     running: RwLock<Option<Arc<Running>>>,
+    /// Lanes of others that are being drained.
+    drains: Mutex<Option<Drains>>,
     /// Signing in and out happen one at a time.
     door: tokio::sync::Mutex<()>,
 }
@@ -83,6 +86,18 @@ pub(crate) struct Running {
     task: JoinHandle<()>,
     last_fix: Mutex<Option<Fix>>,
     stops: Mutex<Option<Vec<Point>>>,
+}
+
+/// Lanes of others, and the task that drains them.
+pub(crate) struct Drains {
+    lanes: Vec<Weak<Lane>>,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Drains {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 impl Drop for Running {
@@ -107,7 +122,7 @@ impl<S: Shell> Controller<S> {
 
     /// The lane of who is signed in, if anybody is.
     pub fn lane(&self) -> Option<LaneId> {
-        self.current().map(|running| running.lane.id)
+        self.current().map(|running| running.lane.id())
     }
 
     /// Waits until everything that was queued is safe on the server, and the server's answer has been pulled since this

@@ -9,14 +9,11 @@ use waybill_domain::{
     protocol::{DeviceInfo, SessionInfo, SignIn, SignedIn},
 };
 
-use super::{
-    Controller,
-    start::{Fresh, load_key, save_key},
-};
+use super::{Controller, start::Fresh};
 use crate::{
     ClientError,
     device::KnownLane,
-    secrets::SecretsError,
+    keys,
     shell::{News, Shell},
     sync,
     wire::{self, Wire, WireError, WireRequest},
@@ -34,16 +31,16 @@ impl<S: Shell> Controller<S> {
         let wire = (self.connect)(&server_url)?;
         let known = self.registry().by_email(&server_url, &email).cloned();
         let key = match &known {
-            Some(known) => load_key(&self.secrets, known.lane).await?,
+            Some(known) => self.key_of(known).await?,
             None => None,
         };
-        let mut key = key.map_or_else(new_key, Ok)?;
+        let mut key = key.map_or_else(keys::fresh, Ok)?;
         let mut signed = self.enrol(&wire, &ask, &key).await?;
         // A member whose address has changed has a lane here all the same, perhaps with a queue.
         let (organization, member) = (signed.session.organization.id, signed.session.member.id);
         let before = self.registry().by_member(organization, member).cloned();
-        if let Some(before) = before.filter(|before| known.as_ref() != Some(before))
-            && let Some(old) = load_key(&self.secrets, before.lane).await?
+        if let Some(before) = before.clone().filter(|before| known.as_ref() != Some(before))
+            && let Some(old) = self.key_of(&before).await?
         {
             signed = self.enrol(&wire, &ask, &old).await?;
             key = old;
@@ -53,9 +50,13 @@ impl<S: Shell> Controller<S> {
             return Err(WireError::Unreadable(missing.to_owned()).into());
         };
         self.halt().await;
-        save_key(&self.secrets, stands.id, &key).await?;
-        sync::save_tokens(&self.secrets, &sync::tokens_name(stands.id), &tokens).await?;
-        let lane = KnownLane { lane: stands.id, server_url, organization, member, email };
+        // The folder that the member has here, with what waits in it, also where the lane is another one by now.
+        let home = before.map_or(stands.id, |before| before.lane);
+        keys::save(&self.secrets, stands.id, &key).await?;
+        keys::forget_next(&self.secrets, home).await?;
+        sync::save_tokens(&self.secrets, &sync::tokens_name(home), &tokens).await?;
+        let speaks = Some(stands.id).filter(|id| *id != home);
+        let lane = KnownLane { lane: home, server_url, organization, member, email, speaks };
         self.registry().activate(lane.clone())?;
         let fresh = Fresh {
             key: Some(key),
@@ -64,8 +65,17 @@ impl<S: Shell> Controller<S> {
             stands: Some(stands),
         };
         let session = self.start(&lane, fresh).await?;
+        self.drain_others().await;
         self.hub.shell.emit(News::Changed);
         Ok(session)
+    }
+
+    /// The key of the lane in this folder; where the keystore has lost it, the one that was made in its place.
+    async fn key_of(&self, known: &KnownLane) -> Result<Option<SigningKey>, ClientError> {
+        match keys::load(&self.secrets, known.current()).await? {
+            Some(key) => Ok(Some(key)),
+            None => Ok(Some(keys::next(&self.secrets, known.lane).await?)),
+        }
     }
 
     async fn enrol(
@@ -88,12 +98,6 @@ impl<S: Shell> Controller<S> {
         let reply = wire.send(WireRequest::json("POST", "/api/v1/session", &body)?).await?;
         Ok(wire::json(&reply)?)
     }
-}
-
-fn new_key() -> Result<SigningKey, ClientError> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|e| SecretsError(format!("no randomness for a key: {e}")))?;
-    Ok(SigningKey::from_bytes(&seed))
 }
 
 /// The URL in one form, so that the same server is the same lane.

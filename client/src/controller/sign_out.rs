@@ -20,7 +20,7 @@ impl<S: Shell> Controller<S> {
     pub async fn sign_out(&self, ask: SignOutHere) -> Result<(), ClientError> {
         let _door = self.door.lock().await;
         let running = self.running()?;
-        let lane = running.lane.id;
+        let lane = running.lane.home;
         let waiting =
             running.lane.store.read(|c| Box::pin(async move { view::waiting_count(c).await })).await?;
         if waiting > 0 && !ask.leave_queued {
@@ -44,6 +44,7 @@ impl<S: Shell> Controller<S> {
             }
         });
         let server_url = if server_url.is_empty() { self.server_url.clone() } else { server_url };
+        self.drain_others().await;
         self.hub.publish(signed_out(server_url));
         self.hub.shell.emit(News::Changed);
         Ok(())

@@ -1,30 +1,31 @@
 //! Opening the folder, starting and stopping a lane's loop.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicU64},
+    sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicU64},
     time::Duration,
 };
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::SigningKey;
+use sqlx::SqlitePool;
 use tokio::sync::{mpsc, watch};
 use waybill_domain::{
-    Fix, LaneId,
+    Fix,
     calls::driver::{DeviceStatus, Network, Shift},
     protocol::{LaneInfo, SessionInfo, Tokens},
 };
 use waybill_door::settle;
 
-use super::{Controller, Running, Settings};
+use super::{Controller, Drains, Running, Settings};
 use crate::{
     ClientError,
     device::{DataFolder, DeviceError, KnownLane, Registry},
     lane::{Lane, Parts},
-    secrets::{Secrets, SecretsError},
+    secrets::SecretsError,
     shell::Shell,
     store::{
         StoreError,
         meta::{self, Key},
+        sending,
     },
     sync::{self, Account, Hub, Progress},
 };
@@ -69,6 +70,7 @@ impl<S: Shell> Controller<S> {
             server_url: settings.server_url,
             fix_seq: AtomicU64::new(0),
             running: RwLock::new(None),
+            drains: Mutex::new(None),
             door: tokio::sync::Mutex::new(()),
         };
         if let Some(known) = known
@@ -77,42 +79,20 @@ impl<S: Shell> Controller<S> {
             // An app that does not start helps nobody: signing in again says in words what is wrong.
             tracing::error!(%error, lane = %known.lane, "the lane cannot be opened");
         }
+        controller.drain_others().await;
         Ok(controller)
     }
 
     /// Opens a lane and starts its loop.
     pub(super) async fn start(&self, known: &KnownLane, fresh: Fresh) -> Result<SessionInfo, ClientError> {
-        let wire = (self.connect)(&known.server_url)?;
-        let key = match fresh.key {
-            Some(key) => Some(key),
-            None => load_key(&self.secrets, known.lane).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "the lane's key cannot be read");
-                None
-            }),
-        };
-        let account = Account::open(wire, Arc::clone(&self.secrets), known.lane, fresh.tokens).await;
-        let folder = self.folder.lane(known.lane);
-        let file = folder.database();
+        let file = self.folder.lane(known.lane).database();
         let reads = self.hub.shell.pool(&file).await;
-        let device = self.registry().device;
-        let lane = Lane::open(Parts {
-            data: Arc::clone(&self.folder),
-            id: known.lane,
-            device,
-            server_url: known.server_url.clone(),
-            folder,
-            key,
-            account: Arc::new(account),
-            clock: Arc::clone(&self.clock),
-            vfs: self.vfs.clone(),
-            reads: reads.clone(),
-            session: fresh.session,
-            stands: fresh.stands,
-        })
-        .await?;
-        if reads.is_none() {
+        let own_pool = reads.is_none();
+        let lane = self.open_lane(known, fresh, reads).await?;
+        if own_pool {
             self.hub.shell.opened(&file, lane.store.pool()).await;
         }
+        self.registry().follow(known.lane, lane.id())?;
         let last_fix: Option<Fix> =
             lane.store.read(|c| Box::pin(async move { meta::get(c, Key::LastFix).await })).await?;
         let session = lane.session();
@@ -134,23 +114,83 @@ impl<S: Shell> Controller<S> {
         Ok(session)
     }
 
+    /// Opens a lane, without starting anything.
+    async fn open_lane(
+        &self,
+        known: &KnownLane,
+        fresh: Fresh,
+        reads: Option<SqlitePool>,
+    ) -> Result<Lane, ClientError> {
+        let wire = (self.connect)(&known.server_url)?;
+        let account = Account::open(wire, Arc::clone(&self.secrets), known.lane, fresh.tokens).await;
+        let device = self.registry().device;
+        Lane::open(Parts {
+            data: Arc::clone(&self.folder),
+            home: known.lane,
+            device,
+            device_name: self.hub.shell.device_name(),
+            server_url: known.server_url.clone(),
+            folder: self.folder.lane(known.lane),
+            key: fresh.key,
+            secrets: Arc::clone(&self.secrets),
+            account: Arc::new(account),
+            clock: Arc::clone(&self.clock),
+            vfs: self.vfs.clone(),
+            reads,
+            session: fresh.session,
+            stands: fresh.stands,
+        })
+        .await
+    }
+
+    /// Lanes of others, or of whoever signed out, in which something was left behind, go on being drained.
+    pub(super) async fn drain_others(&self) {
+        let others: Vec<KnownLane> = {
+            let registry = self.registry();
+            let here = |known: &&KnownLane| Some(known.lane) != registry.active;
+            registry.lanes.iter().filter(here).cloned().collect()
+        };
+        let mut lanes = Vec::new();
+        for known in others.into_iter().filter(|known| self.folder.lane(known.lane).database().exists()) {
+            match self.open_lane(&known, Fresh::default(), None).await {
+                Ok(lane) if has_left(&lane).await => lanes.push(Arc::new(lane)),
+                Ok(lane) => lane.store.close().await,
+                Err(error) => {
+                    tracing::warn!(%error, lane = %known.lane, "a lane on this device cannot be opened");
+                }
+            }
+        }
+        let before = self.drains.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(before);
+        if !lanes.is_empty() {
+            let drains = Drains {
+                lanes: lanes.iter().map(Arc::downgrade).collect(),
+                task: tokio::spawn(sync::drain_left_behind(lanes)),
+            };
+            *self.drains.lock().unwrap_or_else(PoisonError::into_inner) = Some(drains);
+        }
+    }
+
+    /// Stops draining and lets go of those databases.
+    async fn stop_drains(&self) {
+        let drains = self.drains.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(drains) = drains else { return };
+        drains.task.abort();
+        for lane in &drains.lanes {
+            let_go(lane).await;
+        }
+    }
+
     /// Stops the loop and lets go of the lane's database.
     pub(super) async fn halt(&self) {
+        self.stop_drains().await;
         let running = self.running.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(running) = running else { return };
         running.task.abort();
         let lane = Arc::downgrade(&running.lane);
         running.lane.store.close().await;
         drop(running);
-        // One writer at a time: whoever signs in next must not open a database that is still held.
-        let gone = async {
-            while lane.strong_count() > 0 {
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            }
-        };
-        if tokio::time::timeout(LET_GO, gone).await.is_err() {
-            tracing::warn!("the lane's database is still held");
-        }
+        let_go(&lane).await;
     }
 
     /// Stops to sync and closes the database. What was queued stays queued.
@@ -168,6 +208,29 @@ impl<S: Shell> Controller<S> {
     }
 }
 
+/// One writer at a time: whoever signs in next must not open a database that is still held.
+async fn let_go(lane: &Weak<Lane>) {
+    let gone = async {
+        while lane.strong_count() > 0 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    if tokio::time::timeout(LET_GO, gone).await.is_err() {
+        tracing::warn!("a lane's database is still held");
+    }
+}
+
+/// Whether something in the lane has not been handed in.
+async fn has_left(lane: &Lane) -> bool {
+    let left = lane.store.read(|c| {
+        Box::pin(async move {
+            let pushed: u64 = meta::get(c, Key::PushedSeq).await?.unwrap_or(0);
+            sending::count_to_push(c, pushed).await
+        })
+    });
+    left.await.is_ok_and(|left| left > 0)
+}
+
 pub(super) fn signed_out(server_url: String) -> Progress {
     let status = DeviceStatus {
         session: None,
@@ -178,29 +241,4 @@ pub(super) fn signed_out(server_url: String) -> Progress {
         shift: Shift::Off,
     };
     Progress { status, busy: false, fixes: 0, pulls: 0, kicks: 0 }
-}
-
-fn key_name(lane: LaneId) -> String {
-    format!("lane-key-{lane}")
-}
-
-pub(super) async fn load_key(
-    secrets: &Arc<dyn Secrets>,
-    lane: LaneId,
-) -> Result<Option<SigningKey>, SecretsError> {
-    let secrets = Arc::clone(secrets);
-    let text = sync::blocking(move || secrets.get(&key_name(lane))).await?;
-    let Some(text) = text else { return Ok(None) };
-    let bytes = STANDARD.decode(text.trim()).map_err(|e| SecretsError(e.to_string()))?;
-    let bytes: [u8; 32] = bytes.try_into().map_err(|_| SecretsError("not a key of 32 bytes".to_owned()))?;
-    Ok(Some(SigningKey::from_bytes(&bytes)))
-}
-
-pub(super) async fn save_key(
-    secrets: &Arc<dyn Secrets>,
-    lane: LaneId,
-    key: &SigningKey,
-) -> Result<(), SecretsError> {
-    let (secrets, text) = (Arc::clone(secrets), STANDARD.encode(key.to_bytes()));
-    sync::blocking(move || secrets.set(&key_name(lane), &text)).await
 }

@@ -14,7 +14,7 @@ use super::{DataFolder, DeviceError, files};
 /// A lane that was opened on this device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownLane {
-    /// Which.
+    /// The first one in its folder, after which that is named.
     pub lane: LaneId,
     /// On which server.
     pub server_url: String,
@@ -24,6 +24,16 @@ pub struct KnownLane {
     pub member: MemberId,
     /// The address the member signed in with, in lower case.
     pub email: String,
+    /// The lane that goes on in this one's folder, where another has followed; the database knows best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaks: Option<LaneId>,
+}
+
+impl KnownLane {
+    /// The lane whose key is worth offering.
+    pub fn current(&self) -> LaneId {
+        self.speaks.unwrap_or(self.lane)
+    }
 }
 
 /// Who this device is.
@@ -114,6 +124,18 @@ impl Registry {
         self.server_url.clone_from(&known.server_url);
         self.lanes.push(known);
         self.save()
+    }
+
+    /// Another lane goes on in the folder of `home`.
+    pub fn follow(&mut self, home: LaneId, lane: LaneId) -> Result<(), DeviceError> {
+        let known = self.lanes.iter_mut().find(|known| known.lane == home);
+        match known.filter(|known| known.current() != lane) {
+            Some(known) => {
+                known.speaks = Some(lane);
+                self.save()
+            }
+            None => Ok(()),
+        }
     }
 
     /// Nobody is signed in.

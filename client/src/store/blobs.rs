@@ -228,7 +228,8 @@ pub async fn mark_safe(
 /// so at once.
 pub async fn doubt(conn: &mut SqliteConnection) -> Result<(), StoreError> {
     sqlx::query(
-        "update blobs set state = 'queued', upload_url = null, sent = 0, retry_at = 0 where state = 'safe'",
+        "update blobs set state = 'queued', upload_url = null, sent = 0, retry_at = 0, safe_cursor = null
+         where state = 'safe'",
     )
     .execute(conn)
     .await?;
@@ -256,5 +257,28 @@ pub async fn drop_unused(
         sqlx::query("delete from blobs where sha256 = $1").bind(sha256).execute(&mut *conn).await?;
         paths.push(path);
     }
+    Ok(paths)
+}
+
+/// Notes at which cursor files that became safe were seen to be, and forgets those that are in a backup up to `backed_up`
+/// and have been safe since before `old`; answers their paths, to be removed after the commit.
+pub async fn let_go(
+    conn: &mut SqliteConnection,
+    cursor: u64,
+    backed_up: Option<u64>,
+    old: Timestamp,
+) -> Result<Vec<String>, StoreError> {
+    sqlx::query("update blobs set safe_cursor = $1 where state = 'safe' and safe_cursor is null")
+        .bind(cursor.cast_signed())
+        .execute(&mut *conn)
+        .await?;
+    let Some(backed_up) = backed_up else { return Ok(Vec::new()) };
+    let paths = sqlx::query_scalar(
+        "delete from blobs where state = 'safe' and safe_cursor <= $1 and safe_at < $2 returning path",
+    )
+    .bind(backed_up.cast_signed())
+    .bind(old.as_millis())
+    .fetch_all(conn)
+    .await?;
     Ok(paths)
 }

@@ -52,6 +52,14 @@ pub(super) async fn revoke(conn: &mut SqliteConnection, id: &str) -> Result<(), 
 
 /// Removes revoked deliveries of which nothing waits any more.
 pub async fn sweep_revoked(conn: &mut SqliteConnection) -> Result<u64, StoreError> {
+    sqlx::query(
+        "insert or replace into snapshots (id, json) select id, json from srv_deliveries where revoked = 1
+           and exists (select 1 from taken where taken.delivery_id = srv_deliveries.id)
+           and not exists (select 1 from outbox where outbox.delivery_id = srv_deliveries.id)
+           and not exists (select 1 from blobs where blobs.delivery_id = srv_deliveries.id and blobs.state = 'queued')",
+    )
+    .execute(&mut *conn)
+    .await?;
     let done = sqlx::query(
         "delete from srv_deliveries where revoked = 1
            and not exists (select 1 from outbox where outbox.delivery_id = srv_deliveries.id)

@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, MemberId, State, Timestamp,
-    protocol::{PatchOp, PullPage, PullQuery, SessionInfo, Tail},
+    protocol::{PatchOp, PullPage, PullQuery, SessionInfo, Tail, VERSION},
 };
-use waybill_door::{Break, broken};
 
 use super::{
     StoreError, blobs, deliveries,
     meta::{self, Key},
-    outbox, outcomes,
+    outbox, outcomes, sending, settling,
+    succession::Why,
+    taken,
 };
 
 /// What a page did.
@@ -25,7 +26,12 @@ pub struct Applied {
     pub changed: bool,
     /// Deliveries that are new in this member's hands.
     pub assigned: Vec<Delivery>,
+    /// Files that are in a backup of the server and may go, relative to the lane's folder.
+    pub unneeded: Vec<String>,
 }
+
+/// Proof stays at least this long after it became safe, in milliseconds: the driver may want to look at it.
+const PROOF_STAYS_MS: i64 = 24 * 3_600_000;
 
 /// What to ask for next.
 pub async fn query(conn: &mut SqliteConnection) -> Result<PullQuery, StoreError> {
@@ -33,7 +39,32 @@ pub async fn query(conn: &mut SqliteConnection) -> Result<PullQuery, StoreError>
         Some(cursor) => (meta::get(conn, Key::IncomingEpoch).await?, Some(cursor)),
         None => (meta::get(conn, Key::Epoch).await?, meta::get(conn, Key::Cursor).await?),
     };
-    Ok(PullQuery { epoch, cursor, acked: outcomes::last_seq(conn).await?, ..PullQuery::default() })
+    // The head is that of the last tail, and so of the cursor of no pull that is under way.
+    let whole = meta::get::<u64>(conn, Key::IncomingCursor).await?.is_none();
+    let head = meta::get(conn, Key::Head).await?.filter(|_| whole && cursor.is_some());
+    Ok(PullQuery {
+        epoch,
+        cursor,
+        lane: meta::get(conn, Key::Lane).await?,
+        acked: sending::answered(conn).await?,
+        head,
+        results_only: false,
+        v: Some(VERSION),
+    })
+}
+
+/// Takes in what became of commands, and nothing else: the member no longer works on deliveries. Whether it was the last
+/// page.
+pub async fn apply_results(
+    conn: &mut SqliteConnection,
+    page: &PullPage,
+    now: Timestamp,
+) -> Result<Applied, StoreError> {
+    sending::keep_results(conn, &page.results).await?;
+    let Some(tail) = &page.tail else { return Ok(Applied::default()) };
+    let settled = settling::settle(conn, tail.last_seq, None, now).await?;
+    meta::set(conn, Key::PushedSeq, &tail.last_seq).await?;
+    Ok(Applied { complete: true, changed: !settled.is_empty(), ..Applied::default() })
 }
 
 /// Takes a page in.
@@ -43,14 +74,14 @@ pub async fn apply(
     member: MemberId,
     now: Timestamp,
 ) -> Result<Applied, StoreError> {
-    if page.reset && !broken(Break::Epoch) {
+    if page.reset {
         sqlx::query("delete from incoming").execute(&mut *conn).await?;
         meta::set(conn, Key::IncomingReset, &true).await?;
     }
     for op in &page.patch {
         stage(conn, op).await?;
     }
-    outbox::keep_results(conn, &page.results).await?;
+    sending::keep_results(conn, &page.results).await?;
     meta::set(conn, Key::IncomingCursor, &page.cursor).await?;
     meta::set(conn, Key::IncomingEpoch, &page.epoch).await?;
     match &page.tail {
@@ -88,18 +119,15 @@ async fn merge(
     let first = meta::get::<u64>(conn, Key::Cursor).await?.is_none();
     let rows: Vec<(String, String, String)> =
         sqlx::query_as("select id, op, json from incoming order by id").fetch_all(&mut *conn).await?;
-    let mut applied = Applied { complete: true, changed: !rows.is_empty() || reset, assigned: Vec::new() };
+    let changed = !rows.is_empty() || reset;
+    let mut applied = Applied { complete: true, changed, ..Applied::default() };
     let mut kept = BTreeSet::new();
     for (id, op, json) in &rows {
         if op == "put" {
             kept.insert(id.clone());
             let delivery = deliveries::parse(json)?;
-            let delivery_id = delivery.id;
             if !first && is_new(conn, &delivery, member).await? {
                 applied.assigned.push(delivery);
-            }
-            if broken(Break::Rebase) && !outbox::of(conn, delivery_id).await?.is_empty() {
-                continue;
             }
             deliveries::put(conn, id, json).await?;
         } else {
@@ -113,9 +141,9 @@ async fn merge(
             deliveries::revoke(conn, id).await?;
         }
     }
-    applied.changed |= !outbox::settle(conn, tail.last_seq, now).await?.is_empty();
+    applied.changed |= !settling::settle(conn, tail.last_seq, Some(page.cursor), now).await?.is_empty();
     applied.changed |= deliveries::sweep_revoked(conn).await? > 0;
-    finish(conn, page, tail, now).await?;
+    applied.unneeded = finish(conn, page, tail, reset, now).await?;
     Ok(applied)
 }
 
@@ -140,10 +168,14 @@ async fn finish(
     conn: &mut SqliteConnection,
     page: &PullPage,
     tail: &Tail,
+    reset: bool,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    if is_restored(conn, page, tail).await? {
+) -> Result<Vec<String>, StoreError> {
+    let restored = is_restored(conn, page, tail, reset).await?;
+    if restored {
         blobs::doubt(conn).await?;
+        meta::set(conn, Key::Restored, &true).await?;
+        meta::set(conn, Key::SendAgain, &true).await?;
     }
     sqlx::query("delete from incoming").execute(&mut *conn).await?;
     for key in [Key::IncomingCursor, Key::IncomingEpoch, Key::IncomingReset] {
@@ -156,19 +188,38 @@ async fn finish(
     // The server's word counts, also where it is less than what was pushed: then it has been restored, and gets the
     // envelopes again.
     meta::set(conn, Key::PushedSeq, &tail.last_seq).await?;
+    let last: u64 = meta::get(conn, Key::LastSeq).await?.unwrap_or(0);
+    if tail.last_seq > last {
+        // Commands that this phone never gave: it was restored from a copy.
+        meta::set(conn, Key::Forked, &Why::Copied).await?;
+    }
     if let Some(mut session) = meta::get::<SessionInfo>(conn, Key::Session).await? {
         session.member = tail.member.clone();
         meta::set(conn, Key::Session, &session).await?;
     }
-    Ok(())
+    if restored {
+        return Ok(Vec::new());
+    }
+    if tail.last_seq >= last && outbox::count(conn).await? == 0 {
+        meta::clear(conn, Key::Restored).await?;
+    }
+    if let Some(backup) = &tail.backup {
+        taken::prune(conn, backup).await?;
+    }
+    let backed_up = tail.backup.map(|backup| backup.log_seq);
+    blobs::let_go(conn, page.cursor, backed_up, now.plus_millis(-PROOF_STAYS_MS)).await
 }
 
-/// Whether the server has come back from a backup: another log, or less of this lane than it once had.
-async fn is_restored(conn: &mut SqliteConnection, page: &PullPage, tail: &Tail) -> Result<bool, StoreError> {
-    if broken(Break::Epoch) {
-        return Ok(false);
-    }
-    let epoch: Option<String> = meta::get(conn, Key::Epoch).await?;
-    let acked = outcomes::last_seq(conn).await?;
-    Ok(epoch.is_some_and(|epoch| epoch != page.epoch) || tail.last_seq < acked)
+/// Whether the server has come back from a backup: another log, less of it than was seen, or less of this lane than it
+/// once had.
+async fn is_restored(
+    conn: &mut SqliteConnection,
+    page: &PullPage,
+    tail: &Tail,
+    reset: bool,
+) -> Result<bool, StoreError> {
+    let Some(epoch) = meta::get::<String>(conn, Key::Epoch).await? else { return Ok(false) };
+    let lane = sending::lane(conn).await?;
+    let acked = outcomes::last_seq(conn, lane).await?;
+    Ok(reset || epoch != page.epoch || tail.last_seq < acked)
 }

@@ -8,6 +8,8 @@ use super::StoreError;
 /// What is kept as a single value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
+    /// For which lane the outbox is; the folder keeps the name of the first one.
+    Lane,
     /// Who is signed in, as JSON of `SessionInfo`.
     Session,
     /// The log epoch of the cursor.
@@ -22,8 +24,14 @@ pub enum Key {
     LastHash,
     /// The last lane sequence that the server has, as far as is known.
     PushedSeq,
-    /// 1: the server knows another envelope under one of this lane's numbers.
+    /// Why the lane must be followed by another, as [`Why`](super::succession::Why).
     Forked,
+    /// The last time another lane took over, as [`Renewed`](waybill_domain::calls::driver::Renewed).
+    Renewed,
+    /// 1: the server was restored and may not know deliveries that this phone knows.
+    Restored,
+    /// 1: what former lanes had sent must be sent again, through this one.
+    SendAgain,
     /// The cursor of a pull under way.
     IncomingCursor,
     /// The epoch of a pull under way.
@@ -43,6 +51,10 @@ pub enum Key {
 impl Key {
     fn name(self) -> &'static str {
         match self {
+            Self::Lane => "lane",
+            Self::Renewed => "renewed",
+            Self::Restored => "restored",
+            Self::SendAgain => "send_again",
             Self::Session => "session",
             Self::Epoch => "epoch",
             Self::Cursor => "cursor",

@@ -12,8 +12,13 @@ pub mod outbox;
 pub mod outcomes;
 mod reserve;
 pub mod schema;
+pub mod sending;
+pub mod settling;
 mod spot;
+pub mod succession;
+pub mod taken;
 mod transaction;
+pub mod wedged;
 
 use std::path::{Path, PathBuf};
 

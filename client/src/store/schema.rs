@@ -22,8 +22,10 @@ pub struct Step {
 }
 
 /// All steps, oldest first.
-pub const STEPS: &[Step] =
-    &[Step { version: 1, description: "lane", sql: include_str!("../../migrations/0001_lane.sql") }];
+pub const STEPS: &[Step] = &[
+    Step { version: 1, description: "lane", sql: include_str!("../../migrations/0001_lane.sql") },
+    Step { version: 2, description: "recovery", sql: include_str!("../../migrations/0002_recovery.sql") },
+];
 
 #[derive(Debug)]
 struct Steps;

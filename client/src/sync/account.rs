@@ -65,6 +65,20 @@ impl Account {
         }
     }
 
+    /// Makes a request in nobody's name.
+    pub(crate) async fn send_bare(&self, request: WireRequest) -> Result<WireReply, WireError> {
+        self.wire.send(request).await
+    }
+
+    /// Goes on with other tokens.
+    pub(crate) async fn take(&self, tokens: Tokens) {
+        let mut slot = self.tokens.lock().await;
+        if let Err(error) = save(&self.secrets, &self.name, &tokens).await {
+            tracing::warn!(%error, "the new tokens cannot be kept; they last until the app ends");
+        }
+        *slot = Some(tokens);
+    }
+
     /// Opens the live channel in the member's name.
     pub(crate) async fn listen(&self) -> Result<Pokes, WireError> {
         let access = self.access().await?;

@@ -35,7 +35,7 @@ pub struct Backlog {
     pub fixes: usize,
     /// The last log sequence that was pulled.
     pub cursor: u64,
-    /// The lane has forked: nothing can be pushed before somebody signs in again.
+    /// The lane cannot go on as it is: the next push puts that right, also where nothing waits.
     pub forked: bool,
 }
 
@@ -161,7 +161,7 @@ impl Core {
     /// What is known of the network.
     pub fn network(&self) -> Network {
         let sending = self.runs(Task::Push) || self.runs(Task::Upload);
-        if self.ended || self.backlog.forked {
+        if self.ended {
             Network::SignInNeeded
         } else if sending && self.network != Network::Offline {
             Network::Sending
@@ -179,11 +179,12 @@ impl Core {
     }
 
     fn due_at(&self, task: Task) -> Option<u64> {
-        if self.ended || self.runs(task) {
+        // Without a session only what happened is handed in, by the lane's own signature.
+        if self.runs(task) || (self.ended && task != Task::Push) {
             return None;
         }
         let slot = &self.slots[task as usize];
-        let pushable = self.backlog.to_push > 0 && !self.backlog.forked;
+        let pushable = self.backlog.to_push > 0 || self.backlog.forked;
         match task {
             // Push and pull take turns: a page must not be older than the answer to a push.
             Task::Push => (pushable && !self.runs(Task::Pull)).then_some(slot.not_before),
@@ -216,7 +217,11 @@ impl Core {
                 let slot = &mut self.slots[task as usize];
                 slot.not_before = now.saturating_add(slot.backoff.fail(retry_after_ms, &mut self.rng));
             }
-            Finish::SignInNeeded => self.ended = true,
+            Finish::SignInNeeded => {
+                self.ended = true;
+                let slot = &mut self.slots[task as usize];
+                slot.not_before = now.saturating_add(slot.backoff.fail(None, &mut self.rng));
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     store::{
         StoreError, blobs, gps,
         meta::{self, Key},
-        outbox,
+        outbox, sending,
     },
     wire::WireError,
 };
@@ -45,7 +45,7 @@ pub(crate) async fn backlog(lane: &Lane) -> Result<Backlog, StoreError> {
                 let pushed: u64 = meta::get(c, Key::PushedSeq).await?.unwrap_or(0);
                 let (_, upload) = blobs::backlog(c, pushed).await?;
                 Ok(Backlog {
-                    to_push: outbox::count_to_push(c, pushed).await?,
+                    to_push: sending::count_to_push(c, pushed).await?,
                     unsettled: outbox::count(c).await?,
                     upload_in_ms: upload
                         .map(|at| at.since(now))
@@ -53,7 +53,8 @@ pub(crate) async fn backlog(lane: &Lane) -> Result<Backlog, StoreError> {
                         .map(|wait| u64::try_from(wait).unwrap_or(0)),
                     fixes: gps::count(c).await?,
                     cursor: meta::get(c, Key::Cursor).await?.unwrap_or(0),
-                    forked: meta::get(c, Key::Forked).await?.unwrap_or(false),
+                    forked: meta::get::<serde_json::Value>(c, Key::Forked).await?.is_some()
+                        || meta::get::<bool>(c, Key::SendAgain).await?.unwrap_or(false),
                 })
             })
         })

@@ -6,6 +6,7 @@
 mod account;
 mod backoff;
 mod core;
+mod drain;
 mod fixes;
 mod job;
 mod map;
@@ -13,11 +14,13 @@ mod people;
 mod pull;
 mod push;
 mod runner;
+mod succession;
 mod upload;
 
 pub(crate) use account::{Account, blocking, save as save_tokens, tokens_name};
 pub use backoff::Backoff;
 pub use core::{Backlog, Core, Finish, Input, Task};
+pub(crate) use drain::drain_left_behind;
 pub(crate) use map::fetch as fetch_map;
 pub(crate) use people::kept as kept_people;
 pub(crate) use runner::{Hub, Progress, run, stands};

@@ -2,107 +2,304 @@
 
 use waybill_domain::{
     command::SignedEnvelope,
-    protocol::{Push, PushOutcome, PushReply},
+    protocol::{Push, PushOutcome, PushReply, Seen, SignedVoid},
 };
-use waybill_door::{Break, broken};
 
-use super::job::Report;
+use super::{job::Report, pull, succession};
 use crate::{
     ClientError,
     lane::Lane,
     store::{
         StoreError,
         meta::{self, Key},
-        outbox,
+        sending::{self, Outgoing},
+        succession::Why,
+        taken, wedged,
     },
     wire::{self, WireError, WireRequest},
 };
 
 /// Bytes of envelopes in one push, so that a batch fits through a bad line in one piece.
 const BATCH_BYTES: usize = 512 * 1024;
+/// How often the server must refuse an envelope that was sent alone before it is set aside.
+const REFUSALS: u32 = 3;
 
 /// Sends the next batch and takes the answers in.
 pub(super) async fn push(lane: &Lane) -> Result<Report, ClientError> {
-    let limit = lane.push_limit();
-    let batch = lane
-        .store
-        .read(move |c| {
-            Box::pin(async move {
-                let pushed: u64 = meta::get(c, Key::PushedSeq).await?.unwrap_or(0);
-                outbox::to_push(c, pushed, limit).await
-            })
-        })
-        .await?;
-    let batch = within(batch, BATCH_BYTES);
-    let (Some(first), Some(last)) = (batch.first().map(|e| e.seq), batch.last().map(|e| e.seq)) else {
-        return Ok(Report::default());
-    };
-    if broken(Break::Ack) {
-        lane.store.tx(move |c| Box::pin(async move { outbox::forget(c, last).await })).await?;
+    if is_set(lane, Key::Forked).await? {
+        return succession::succeed(lane).await;
     }
-    let body = Push::new(lane.id, batch);
-    let answer = match send(lane, &body).await {
-        Ok(answer) => answer,
-        Err(error) => {
-            if error.status() == Some(413) {
-                lane.push_less();
+    if is_set(lane, Key::SendAgain).await? {
+        send_again(lane).await?;
+    }
+    loop {
+        let Some(batch) = Batch::next(lane, true).await? else { return Ok(Report::default()) };
+        let error = match send(lane, batch.body.clone()).await {
+            Ok(answer) => return take_in(lane, answer, &batch).await,
+            Err(error) => error,
+        };
+        batch.note_failure(lane, &error).await?;
+        match told(&error) {
+            Told::OtherLog => return pull::pull(lane).await,
+            Told::OtherLane => {
+                lane.give_up(Why::OtherLane).await?;
+                return Ok(Report { changed: true, ..Report::default() });
             }
-            let words = error.to_string();
-            lane.store
-                .tx(move |c| Box::pin(async move { outbox::note_failure(c, first, last, &words).await }))
-                .await?;
-            return Err(error.into());
+            Told::BadSnapshots => {
+                lane.store.tx(|c| Box::pin(async move { meta::clear(c, Key::Restored).await })).await?;
+            }
+            // The fault is in one of them: half as many, until it is found.
+            Told::Refused if batch.len() > 1 => lane.push_less(batch.len()),
+            Told::Refused => return refused(lane, &batch, error).await,
+            Told::Nothing => return Err(error.into()),
         }
+    }
+}
+
+/// What a refusal of a whole push says.
+enum Told {
+    /// The server's log is not the one that was pulled.
+    OtherLog,
+    /// The session is of another lane.
+    OtherLane,
+    /// It cannot read what was sent along.
+    BadSnapshots,
+    /// Something in it is not right.
+    Refused,
+    /// Nothing about what was sent.
+    Nothing,
+}
+
+fn told(error: &WireError) -> Told {
+    let WireError::Problem(refused) = error else { return Told::Nothing };
+    let problem = &refused.problem;
+    match (problem.status, problem.code.as_str()) {
+        (409, "epoch_changed") => Told::OtherLog,
+        (403, "wrong_lane") => Told::OtherLane,
+        (422, _) if problem.errors.iter().any(|error| error.field.starts_with("snapshots")) => {
+            Told::BadSnapshots
+        }
+        (400 | 413 | 422, _) => Told::Refused,
+        _ => Told::Nothing,
+    }
+}
+
+/// What goes into one request.
+pub(super) struct Batch {
+    pub(super) body: Push,
+    first: u64,
+    last: u64,
+    pushed: u64,
+}
+
+impl Batch {
+    /// The next one; `None` where there is nothing to send. What cannot be sent is set aside first.
+    pub(super) async fn next(lane: &Lane, session: bool) -> Result<Option<Self>, ClientError> {
+        loop {
+            let limit = lane.push_limit();
+            let (pushed, found, seen, restored) = lane
+                .store
+                .read(move |c| {
+                    Box::pin(async move {
+                        let pushed: u64 = meta::get(c, Key::PushedSeq).await?.unwrap_or(0);
+                        let found = sending::to_push(c, pushed, limit).await?;
+                        let restored: bool = meta::get(c, Key::Restored).await?.unwrap_or(false);
+                        Ok::<_, StoreError>((pushed, found, seen(c).await?, restored))
+                    })
+                })
+                .await?;
+            let broken: Vec<_> = found
+                .iter()
+                .filter_map(|outgoing| match outgoing {
+                    Outgoing::Broken { seq, hash, reason } => Some((*seq, *hash, reason.clone())),
+                    Outgoing::Envelope(_) | Outgoing::Void(_) => None,
+                })
+                .collect();
+            if broken.is_empty() {
+                return Self::of(lane, within(found), pushed, seen.filter(|_| session), restored).await;
+            }
+            set_aside(lane, broken).await?;
+        }
+    }
+
+    async fn of(
+        lane: &Lane,
+        found: Vec<Outgoing>,
+        pushed: u64,
+        seen: Option<Seen>,
+        restored: bool,
+    ) -> Result<Option<Self>, ClientError> {
+        let (Some(first), Some(last)) = (found.first().map(Outgoing::seq), found.last().map(Outgoing::seq))
+        else {
+            return Ok(None);
+        };
+        let (commands, voids) = split(found);
+        let mut body = Push { voids, seen, ..Push::new(lane.id(), commands) };
+        if restored {
+            let envelopes = body.commands.clone();
+            body.snapshots = lane
+                .store
+                .read(move |c| Box::pin(async move { sending::snapshots(c, &envelopes).await }))
+                .await?;
+        }
+        Ok(Some(Self { body, first, last, pushed }))
+    }
+
+    fn len(&self) -> usize {
+        self.body.commands.len() + self.body.voids.len()
+    }
+
+    pub(super) async fn note_failure(&self, lane: &Lane, error: &WireError) -> Result<(), StoreError> {
+        let (first, last, words) = (self.first, self.last, error.to_string());
+        lane.store
+            .tx(move |c| Box::pin(async move { sending::note_failure(c, first, last, &words).await }))
+            .await
+    }
+}
+
+fn split(found: Vec<Outgoing>) -> (Vec<SignedEnvelope>, Vec<SignedVoid>) {
+    let (mut commands, mut voids) = (Vec::new(), Vec::new());
+    for outgoing in found {
+        match outgoing {
+            Outgoing::Envelope(envelope) => commands.push(envelope),
+            Outgoing::Void(void) => voids.push(void),
+            Outgoing::Broken { .. } => {}
+        }
+    }
+    (commands, voids)
+}
+
+/// The log that was pulled, as the server is to know it.
+async fn seen(conn: &mut sqlx::SqliteConnection) -> Result<Option<Seen>, StoreError> {
+    let (epoch, cursor) = (meta::get(conn, Key::Epoch).await?, meta::get(conn, Key::Cursor).await?);
+    let head = meta::get(conn, Key::Head).await?;
+    Ok(epoch.zip(cursor).map(|(epoch, cursor)| Seen { epoch, cursor, head }))
+}
+
+/// The longest beginning that fits through a bad line, but at least one.
+fn within(found: Vec<Outgoing>) -> Vec<Outgoing> {
+    let mut total = 0;
+    let fits = |outgoing: &Outgoing| {
+        let first = total == 0;
+        total += outgoing.size();
+        first || total <= BATCH_BYTES
     };
-    take_in(lane, answer, last).await
+    found.into_iter().take_while(fits).collect()
 }
 
-async fn send(lane: &Lane, body: &Push) -> Result<PushReply, WireError> {
-    let reply = lane.account.send(WireRequest::json("POST", "/api/v1/sync/push", body)?).await?;
-    wire::json(&reply)
+async fn is_set(lane: &Lane, key: Key) -> Result<bool, StoreError> {
+    let value = lane
+        .store
+        .read(move |c| Box::pin(async move { meta::get::<serde_json::Value>(c, key).await }))
+        .await?;
+    Ok(value.is_some_and(|value| value != serde_json::Value::Bool(false)))
 }
 
-async fn take_in(lane: &Lane, answer: PushReply, last: u64) -> Result<Report, ClientError> {
-    let outcome = answer.outcome;
-    let stuck = outcome != PushOutcome::Fork && answer.last_seq >= last && answer.results.is_empty();
+/// A restored server gets what former lanes had sent once more.
+async fn send_again(lane: &Lane) -> Result<(), ClientError> {
+    let key = lane.unlock().await?;
+    let _turn = lane.turn.lock().await;
+    let now = lane.now();
     lane.store
         .tx(move |c| {
             Box::pin(async move {
-                outbox::keep_results(c, &answer.results).await?;
-                match answer.outcome {
-                    PushOutcome::Ok | PushOutcome::Gap => {
-                        meta::set(c, Key::PushedSeq, &answer.last_seq).await?;
+                taken::send_again(c, &key, now).await?;
+                meta::clear(c, Key::SendAgain).await
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+async fn set_aside(
+    lane: &Lane,
+    broken: Vec<(u64, waybill_domain::proof::Sha256Hash, String)>,
+) -> Result<(), ClientError> {
+    let key = lane.unlock().await?;
+    lane.store
+        .tx(move |c| {
+            Box::pin(async move {
+                for (seq, hash, reason) in broken {
+                    tracing::error!(seq, reason, "a command cannot be sent and is set aside");
+                    wedged::wedge(c, seq, hash, &reason, &key).await?;
+                }
+                Ok::<(), StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// The server does not want this one. After a few times it is set aside, and what is behind it goes.
+async fn refused(lane: &Lane, batch: &Batch, error: WireError) -> Result<Report, ClientError> {
+    let Some(envelope) = batch.body.commands.first() else { return Err(error.into()) };
+    let (seq, hash) = (envelope.seq, envelope.hash());
+    let refusals =
+        lane.store.tx(move |c| Box::pin(async move { sending::note_refusal(c, seq).await })).await?;
+    if refusals < REFUSALS {
+        return Err(error.into());
+    }
+    set_aside(lane, vec![(seq, hash, format!("the server refuses it: {error}"))]).await?;
+    Ok(Report { changed: true, ..Report::default() })
+}
+
+async fn send(lane: &Lane, body: Push) -> Result<PushReply, WireError> {
+    let reply = lane.account.send(WireRequest::json("POST", "/api/v1/sync/push", &body)?).await;
+    let reply = match reply {
+        // What happened is handed in all the same, by the lane's own signature.
+        Err(WireError::SignInNeeded) => return drain(lane, body).await,
+        reply => reply?,
+    };
+    wire::json(&reply)
+}
+
+/// Hands in without a session; where the server does not take it, signing in helps.
+pub(super) async fn drain(lane: &Lane, body: Push) -> Result<PushReply, WireError> {
+    let body = Push { seen: None, ..body };
+    let reply = lane.account.send_bare(WireRequest::json("POST", "/api/v1/sync/drain", &body)?).await?;
+    match wire::json(&reply) {
+        Err(WireError::Problem(refused)) if matches!(refused.problem.status, 401 | 403 | 404 | 405) => {
+            Err(WireError::SignInNeeded)
+        }
+        answer => answer,
+    }
+}
+
+pub(super) async fn take_in(lane: &Lane, answer: PushReply, batch: &Batch) -> Result<Report, ClientError> {
+    let (outcome, last_seq, first, pushed) = (answer.outcome, answer.last_seq, batch.first, batch.pushed);
+    let nothing = answer.results.is_empty();
+    let stuck = outcome != PushOutcome::Fork && last_seq >= batch.last && nothing;
+    lane.store
+        .tx(move |c| {
+            Box::pin(async move {
+                sending::keep_results(c, &answer.results).await?;
+                match outcome {
+                    PushOutcome::Ok => meta::set(c, Key::PushedSeq, &last_seq).await?,
+                    PushOutcome::Gap => {
+                        meta::set(c, Key::PushedSeq, &last_seq).await?;
+                        if last_seq < pushed {
+                            meta::set(c, Key::Restored, &true).await?;
+                        }
+                        if !sending::has(c, last_seq + 1).await? {
+                            meta::set(c, Key::Forked, &Why::Unfillable).await?;
+                        }
                     }
-                    PushOutcome::Fork => meta::set(c, Key::Forked, &true).await?,
+                    PushOutcome::Fork => meta::set(c, Key::Forked, &Why::Copied).await?,
                 }
                 Ok::<(), StoreError>(())
             })
         })
         .await?;
     match outcome {
-        PushOutcome::Fork => {
-            tracing::error!(
-                "the server knows other commands under this lane's numbers; signing in again is needed"
-            );
-            Ok(Report { changed: true, ..Report::default() })
-        }
         PushOutcome::Ok | PushOutcome::Gap if stuck => {
             Err(WireError::Unreadable("a push was answered without results".to_owned()).into())
         }
-        PushOutcome::Gap => {
-            Err(WireError::Unreadable("the server misses an earlier command".to_owned()).into())
+        PushOutcome::Gap if nothing && last_seq + 1 == first => {
+            Err(WireError::Unreadable("the server asks for what it was just sent".to_owned()).into())
         }
-        PushOutcome::Ok => Ok(Report { changed: true, ..Report::default() }),
+        PushOutcome::Fork | PushOutcome::Gap | PushOutcome::Ok => {
+            lane.push_more();
+            Ok(Report { changed: true, ..Report::default() })
+        }
     }
-}
-
-/// The longest beginning of `batch` within `bytes`, but at least one.
-fn within(batch: Vec<SignedEnvelope>, bytes: usize) -> Vec<SignedEnvelope> {
-    let mut total = 0;
-    let fits = |envelope: &SignedEnvelope| {
-        let first = total == 0;
-        total += envelope.envelope.len();
-        first || total <= bytes
-    };
-    batch.into_iter().take_while(fits).collect()
 }

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Command, DeliveryId, OrganizationId, Timestamp,
-    calls::driver::{Notice, WaitingItem, WaitingRoom, WaitingWhat},
+    calls::driver::{Notice, WaitingItem, WaitingRoom, WaitingWhat, WedgedItem},
     member::Actor,
 };
 
 use super::my_deliveries;
-use crate::store::{StoreError, blobs, outbox, outcomes};
+use crate::store::{
+    StoreError, blobs,
+    meta::{self, Key},
+    outbox, outcomes, wedged,
+};
 
 /// Notices older than this have been seen or do not matter any more.
 const NOTICE_MS: i64 = 3 * 24 * 3_600_000;
@@ -80,5 +84,17 @@ pub async fn waiting_room(
         at: outcome.at,
     });
     let notices = notices.collect();
-    Ok(WaitingRoom { items, safe_today: outcomes::safe_since(conn, midnight).await?, notices })
+    let wedged = wedged::all(conn).await?.into_iter().map(|wedged| WedgedItem {
+        command: wedged.command,
+        delivery: wedged.delivery,
+        address: address(wedged.delivery),
+        at: wedged.open().map_or(wedged.at, |envelope| envelope.occurred_at),
+        can_retry: wedged.can_retry(),
+        name: wedged.name,
+        reason: wedged.reason,
+    });
+    let wedged = wedged.collect();
+    let safe_today = outcomes::safe_since(conn, midnight).await?;
+    let renewed = meta::get(conn, Key::Renewed).await?;
+    Ok(WaitingRoom { items, safe_today, notices, wedged, renewed })
 }

@@ -97,23 +97,28 @@ fn a_poke_pulls_unless_it_is_old() {
 }
 
 #[test]
-fn an_ended_session_stops_everything() {
+fn an_ended_session_only_hands_in_and_not_too_often() {
     let mut core = begun();
     queued(&mut core, 1, 0);
     core.poll(0);
     core.handle(Input::Finished(Task::Push, Finish::SignInNeeded), 1);
-    core.handle(Input::Kick, 2);
-    assert!(core.poll(u64::MAX).is_empty());
+    assert!(core.poll(2).is_empty(), "not again at once");
+    assert_eq!(core.network(), Network::SignInNeeded);
+    core.handle(Input::Kick, 3);
+    assert_eq!(core.poll(3), [Task::Push], "without a session, by the lane's own signature");
+    core.handle(Input::Finished(Task::Push, Finish::Done), 4);
+    queued(&mut core, 0, 4);
+    assert!(core.poll(u64::MAX).is_empty(), "nothing is pulled");
     assert_eq!(core.wake_at(), None);
     assert_eq!(core.network(), Network::SignInNeeded);
 }
 
 #[test]
-fn a_forked_lane_still_reads() {
+fn a_lane_that_cannot_go_on_is_followed_by_another_also_where_nothing_waits() {
     let mut core = begun();
-    let backlog = Backlog { to_push: 3, unsettled: 3, forked: true, ..Backlog::default() };
-    core.handle(Input::Backlog(backlog), 0);
-    core.handle(Input::Kick, 0);
-    assert_eq!(core.poll(0), [Task::Pull]);
-    assert_eq!(core.network(), Network::SignInNeeded);
+    core.handle(Input::Backlog(Backlog { forked: true, ..Backlog::default() }), 0);
+    assert_eq!(core.poll(0), [Task::Push]);
+    core.handle(Input::Backlog(Backlog::default()), 1);
+    core.handle(Input::Finished(Task::Push, Finish::Done), 1);
+    assert_eq!(core.poll(1), [Task::Pull]);
 }

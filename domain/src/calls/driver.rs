@@ -209,6 +209,42 @@ pub struct WaitingRoom {
     pub safe_today: usize,
     /// Results that need a look: rejected intents, facts under review.
     pub notices: Vec<Notice>,
+    /// Commands that cannot be sent as they are; what is behind them goes up all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wedged: Vec<WedgedItem>,
+    /// The last time this phone had to begin another lane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewed: Option<Renewed>,
+}
+
+/// A command that cannot be sent as it is. It stays until the driver sends it anew or drops it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WedgedItem {
+    /// Which command.
+    pub command: CommandId,
+    /// About which delivery.
+    pub delivery: DeliveryId,
+    /// Its drop-off address.
+    pub address: String,
+    /// The command's name.
+    pub name: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Why it cannot be sent, in plain words.
+    pub reason: String,
+    /// Its bytes can be read, so it can be sent in a new envelope.
+    pub can_retry: bool,
+}
+
+/// This phone began another lane: it was restored from a copy, or had lost its key. Nothing was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renewed {
+    /// When.
+    pub at: Timestamp,
+    /// How many waiting commands went over.
+    pub carried: usize,
+    /// Why, in plain words.
+    pub why: String,
 }
 
 /// One thing that waits.

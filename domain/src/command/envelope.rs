@@ -91,9 +91,13 @@ pub enum EnvelopeError {
 impl SignedEnvelope {
     /// Fixes `envelope` as bytes and signs them.
     pub fn seal(envelope: &Envelope, key: &SigningKey) -> Result<Self, serde_json::Error> {
-        let text = serde_json::to_string(envelope)?;
-        let signature = key.sign(&signed_bytes(&text));
-        Ok(Self { seq: envelope.seq, envelope: text, signature: STANDARD.encode(signature.to_bytes()) })
+        Ok(Self::sign(envelope.seq, serde_json::to_string(envelope)?, key))
+    }
+
+    /// Signs bytes that are fixed already.
+    pub fn sign(seq: u64, envelope: String, key: &SigningKey) -> Self {
+        let signature = key.sign(&signed_bytes(&envelope));
+        Self { seq, envelope, signature: STANDARD.encode(signature.to_bytes()) }
     }
 
     /// The hash that the next envelope of the lane points at.

@@ -85,7 +85,7 @@ mod tests {
             outcome: Some(Outcome::DeliveredToRecipient),
         };
         let items = vec![item(1, completed), photo(1), photo(2), photo(1)];
-        WaitingRoom { items, safe_today: 0, notices: Vec::new() }
+        WaitingRoom { items, ..WaitingRoom::default() }
     }
 
     #[test]

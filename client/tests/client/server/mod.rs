@@ -20,7 +20,8 @@ use waybill_domain::{
     member::Actor,
     proof::Sha256Hash,
     protocol::{
-        CommandResult, FixBatch, LaneInfo, OrganizationInfo, Poke, SessionInfo, SignIn, SignedIn, Tokens,
+        CommandResult, FixBatch, LaneInfo, NewLane, OrganizationInfo, Poke, SessionInfo, SignIn, SignedIn,
+        Tokens,
     },
     rules::{self, Context},
 };
@@ -184,6 +185,19 @@ impl Server {
         }
     }
 
+    /// Another lane for the member of this one.
+    fn new_lane(&self, replaces: LaneId, body: &Bytes) -> WireReply {
+        let ask: NewLane = serde_json::from_slice(body).expect("a NewLane");
+        let member = self.state().lanes[&replaces].member;
+        let email =
+            MEMBERS.iter().find(|(_, n)| MemberId(Uuid::from_u128(*n)) == member).expect("a member").0;
+        self.sign_in(&SignIn {
+            email: email.to_owned(),
+            password: "waybill".to_owned(),
+            device: Some(ask.device),
+        })
+    }
+
     fn sign_in(&self, ask: &SignIn) -> WireReply {
         let known = MEMBERS.iter().any(|(email, _)| *email == ask.email);
         let Some(device) = ask.device.as_ref().filter(|_| known && ask.password == "waybill") else {
@@ -227,6 +241,12 @@ impl Server {
                 };
                 return ok(&Self::tokens(&mut state, lane));
             }
+            ("POST", "/api/v1/sync/drain") => {
+                let push: waybill_domain::protocol::Push =
+                    serde_json::from_slice(&request.body).expect("a push");
+                let known = self.state().lanes.contains_key(&push.lane);
+                return if known { self.push(push.lane, &push) } else { refusal(404, "unknown") };
+            }
             _ => {}
         }
         let bearer = request.bearer.clone().unwrap_or_default();
@@ -238,6 +258,7 @@ impl Server {
                 self.push(lane, &serde_json::from_slice(&request.body).expect("a push"))
             }
             ("GET", "/api/v1/sync/pull") => self.pull(lane, query),
+            ("POST", "/api/v1/session/lane") => self.new_lane(lane, &request.body),
             ("POST", "/api/v1/uploads") => self.create_upload(request),
             ("HEAD", path) => match self.state().uploads.get(path) {
                 Some((_, _, bytes)) => reply(200, &[("upload-offset", bytes.len().to_string())]),
