@@ -35,7 +35,10 @@ async fn notes(scene: &Scene) -> Vec<String> {
         EventBody::Noted { text } => Some(text),
         _ => None,
     };
-    events.filter_map(note).collect()
+    // The timeline has the newest first.
+    let mut notes: Vec<String> = events.filter_map(note).collect();
+    notes.reverse();
+    notes
 }
 
 #[tokio::test(flavor = "multi_thread")]

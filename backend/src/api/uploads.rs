@@ -26,7 +26,7 @@ use crate::{
     App,
     auth::Signed,
     blobs::{self, BASE_PATH},
-    store::{blobs as rows, uploads as done},
+    store::{blobs as rows, lanes, uploads as done},
 };
 use answer::{cut_short, from_finish, from_tus, into_response};
 use body::Broke;
@@ -83,8 +83,9 @@ async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Response> {
-    signed.crew()?;
+    of_an_app_or_crew(&signed)?;
     let promise = Promise::read(&headers)?;
+    may_send(&app, &signed, promise.sha256).await?;
     if let Some(known) = known(&app, &signed, promise.sha256).await? {
         promise.must_have(known.size)?;
         let location = format!("{BASE_PATH}/{}", promise.sha256);
@@ -121,7 +122,7 @@ async fn offset(
     signed: Signed,
     Path(id): Path<String>,
 ) -> ApiResult<Response> {
-    signed.crew()?;
+    of_an_app_or_crew(&signed)?;
     let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
     if let Some(size) = finished(&app, &signed, &id).await? {
         let size = size.to_string();
@@ -159,7 +160,7 @@ async fn append(
     headers: HeaderMap,
     body: Body,
 ) -> ApiResult<Response> {
-    signed.crew()?;
+    of_an_app_or_crew(&signed)?;
     let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
     if let Some(size) = finished(&app, &signed, &id).await? {
         if is_nothing_after(&headers, size) {
@@ -195,13 +196,29 @@ async fn abandon(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    signed.crew()?;
+    of_an_app_or_crew(&signed)?;
     let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
     let headers = Headers::from_headers(&headers).map_err(from_tus)?;
     app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
     app.uploads.take_over(&id).cancel();
     let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
     Ok(into_response(tus.delete(headers, &id).await.map_err(from_tus)?))
+}
+
+/// Whoever works on deliveries; and whoever does not any more, for what their lane has committed to.
+async fn may_send(app: &App, signed: &Signed, sha256: Sha256Hash) -> ApiResult<()> {
+    let refused = match (signed.crew(), signed.lane) {
+        (Ok(()), _) => return Ok(()),
+        (Err(refused), None) => return Err(refused),
+        (Err(refused), Some(lane)) => (refused, lane),
+    };
+    let mut snapshot = app.store.snapshot().await?;
+    if lanes::commits_to(&mut snapshot, refused.1, sha256).await? { Ok(()) } else { Err(refused.0) }
+}
+
+/// An upload that was begun goes to its end: whose it is, is checked with it.
+fn of_an_app_or_crew(signed: &Signed) -> ApiResult<()> {
+    if signed.lane.is_some() { Ok(()) } else { signed.crew() }
 }
 
 /// Bytes that this organization has already.

@@ -8,6 +8,7 @@ mod location;
 mod model;
 mod phone;
 mod photos;
+mod recovery;
 mod server;
 mod syncing;
 mod town;

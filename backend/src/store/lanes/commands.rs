@@ -152,6 +152,16 @@ pub async fn commit_blobs(
     Ok(())
 }
 
+/// Whether a command of the lane commits to these bytes.
+pub async fn commits_to(conn: &mut SqliteConnection, lane: LaneId, sha256: Sha256Hash) -> Result<bool> {
+    let row = sqlx::query("select 1 from lane_blobs where lane = $1 and sha256 = $2")
+        .bind(lane.to_string())
+        .bind(sha256.to_string())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
 struct Row<'a> {
     hash: Sha256Hash,
     envelope: &'a str,

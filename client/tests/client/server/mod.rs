@@ -64,6 +64,8 @@ pub(crate) struct State {
     pub(crate) requests: Vec<String>,
     /// The upload breaks off once this many chunks have been taken.
     pub(crate) chunks_left: Option<usize>,
+    /// A push with this in it is refused as a whole.
+    pub(crate) poison: Option<String>,
     tokens: u64,
 }
 
@@ -214,7 +216,7 @@ impl Server {
             results: Vec::new(),
             last_hash: Sha256Hash::ZERO,
         });
-        let lane = LaneInfo { id, last_seq: lane.envelopes.len() as u64, last_hash: lane.last_hash };
+        let lane = LaneInfo { id, last_seq: lane.results.len() as u64, last_hash: lane.last_hash };
         let organization = OrganizationInfo {
             id: self.organization,
             name: "Test".to_owned(),

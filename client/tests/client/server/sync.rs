@@ -5,61 +5,79 @@ use ed25519_dalek::VerifyingKey;
 use uuid::Uuid;
 use waybill_client::wire::WireReply;
 use waybill_domain::{
-    LaneId, MemberId, Role,
+    Envelope, LaneId, MemberId, Role,
+    command::SignedEnvelope,
     member::Actor,
     proof::Sha256Hash,
-    protocol::{CommandResult, PatchOp, PullPage, Push, PushOutcome, PushReply, Tail},
+    protocol::{CommandResult, PatchOp, PullPage, Push, PushOutcome, PushReply, SignedVoid, Tail},
+    rules::Disposition,
 };
 
-use super::{MEMBERS, Server, now, ok};
+use super::{MEMBERS, Server, now, ok, refusal};
 
 impl Server {
     pub(super) fn push(&self, id: LaneId, push: &Push) -> WireReply {
+        let poison = self.state().poison.clone();
+        let bad = |text: &str| poison.as_ref().is_some_and(|poison| text.contains(poison.as_str()));
+        if push.commands.iter().any(|command| bad(&command.envelope)) {
+            return refusal(422, "invalid");
+        }
         let mut results = Vec::new();
         let mut outcome = PushOutcome::Ok;
-        for sealed in &push.commands {
+        let mut slots: Vec<(u64, Result<&SignedEnvelope, &SignedVoid>)> =
+            push.commands.iter().map(|command| (command.seq, Ok(command))).collect();
+        slots.extend(push.voids.iter().map(|void| (void.seq, Err(void))));
+        slots.sort_by_key(|(seq, _)| *seq);
+        for (seq, slot) in slots {
             let lane = self.state().lanes[&id].clone();
-            let last = lane.envelopes.len() as u64;
-            if sealed.seq <= last {
-                let known = &lane.results[usize::try_from(sealed.seq - 1).expect("small")];
-                if known.cmd_id != sealed.header().expect("header").cmd_id {
+            let last = lane.results.len() as u64;
+            let key: [u8; 32] = STANDARD.decode(&lane.key).expect("key").try_into().expect("key");
+            let key = VerifyingKey::from_bytes(&key).expect("key");
+            if seq <= last {
+                let known = &lane.results[usize::try_from(seq - 1).expect("small")];
+                if slot.is_ok_and(|sealed| known.cmd_id != sealed.header().expect("header").cmd_id) {
                     outcome = PushOutcome::Fork;
                     break;
                 }
                 results.push(known.clone());
                 continue;
             }
-            if sealed.seq > last + 1 {
+            if seq > last + 1 {
                 outcome = PushOutcome::Gap;
                 break;
             }
-            let key: [u8; 32] = STANDARD.decode(&lane.key).expect("key").try_into().expect("key");
-            sealed.verify(&VerifyingKey::from_bytes(&key).expect("key")).expect("signed by the lane's key");
-            let envelope = sealed.open().expect("an envelope");
-            assert_eq!(envelope.prev_hash, lane.last_hash, "the lane's chain holds");
-            let actor = Actor { member: lane.member, role: Role::Driver };
-            let reception = self.receive(
-                envelope.delivery_id,
-                &envelope.command,
-                actor,
-                envelope.cmd_id,
-                envelope.occurred_at,
-            );
-            let result = CommandResult {
-                seq: sealed.seq,
-                cmd_id: envelope.cmd_id,
-                disposition: reception.disposition,
-                reason: reception.reason,
+            let (result, hash, envelope) = match slot {
+                Ok(sealed) => {
+                    sealed.verify(&key).expect("signed by the lane's key");
+                    let envelope = sealed.open().expect("an envelope");
+                    assert_eq!(envelope.prev_hash, lane.last_hash, "the lane's chain holds");
+                    (self.done(lane.member, &envelope), sealed.hash(), Some(envelope))
+                }
+                Err(void) => {
+                    void.verify(&key).expect("signed by the lane's key");
+                    let open = void.open().expect("a void");
+                    let cmd_id = open.cmd_id.expect("an id");
+                    let disposition = Disposition::Unreadable;
+                    (CommandResult { seq, cmd_id, disposition, reason: None }, open.hash, None)
+                }
             };
             results.push(result.clone());
             let mut state = self.state();
             let lane = state.lanes.get_mut(&id).expect("lane");
-            lane.last_hash = sealed.hash();
-            lane.envelopes.push(envelope);
+            lane.last_hash = hash;
+            lane.envelopes.extend(envelope);
             lane.results.push(result);
         }
-        let last_seq = self.state().lanes[&id].envelopes.len() as u64;
+        let last_seq = self.state().lanes[&id].results.len() as u64;
         ok(&PushReply { outcome, last_seq, results })
+    }
+
+    fn done(&self, member: MemberId, envelope: &Envelope) -> CommandResult {
+        let actor = Actor { member, role: Role::Driver };
+        let (delivery, cmd_id, at) = (envelope.delivery_id, envelope.cmd_id, envelope.occurred_at);
+        let reception = self.receive(delivery, &envelope.command, actor, cmd_id, at);
+        let (disposition, reason) = (reception.disposition, reception.reason);
+        CommandResult { seq: envelope.seq, cmd_id, disposition, reason }
     }
 
     pub(super) fn pull(&self, id: LaneId, query: &str) -> WireReply {
@@ -87,7 +105,7 @@ impl Server {
         changes.truncate(state.page);
         let email = MEMBERS.iter().find(|(_, n)| MemberId(Uuid::from_u128(*n)) == lane.member);
         let tail = Tail {
-            last_seq: lane.envelopes.len() as u64,
+            last_seq: lane.results.len() as u64,
             head: Sha256Hash::of(&state.seq.to_be_bytes()),
             server_time: now(),
             member: Self::person(email.expect("member").0),
