@@ -18,7 +18,9 @@ use super::{
 };
 
 pub(super) use commands::verdict;
-pub use commands::{Kept, advance, advance_void, commit_blobs, commits_to, kept, results_after, stored};
+pub use commands::{
+    Kept, advance, advance_void, arrival, commit_blobs, commits_to, kept, results_after, stored,
+};
 pub use devices::{allow, is_revoked, revoke};
 pub use report::{log, status};
 

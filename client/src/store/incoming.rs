@@ -8,6 +8,7 @@ use waybill_domain::{
     Delivery, MemberId, State, Timestamp,
     protocol::{PatchOp, PullPage, PullQuery, SessionInfo, Tail, VERSION},
 };
+use waybill_door::{Break, broken};
 
 use super::{
     StoreError, blobs, deliveries,
@@ -74,7 +75,7 @@ pub async fn apply(
     member: MemberId,
     now: Timestamp,
 ) -> Result<Applied, StoreError> {
-    if page.reset {
+    if page.reset && !broken(Break::Epoch) {
         sqlx::query("delete from incoming").execute(&mut *conn).await?;
         meta::set(conn, Key::IncomingReset, &true).await?;
     }
@@ -126,8 +127,12 @@ async fn merge(
         if op == "put" {
             kept.insert(id.clone());
             let delivery = deliveries::parse(json)?;
+            let delivery_id = delivery.id;
             if !first && is_new(conn, &delivery, member).await? {
                 applied.assigned.push(delivery);
+            }
+            if broken(Break::Rebase) && !outbox::of(conn, delivery_id).await?.is_empty() {
+                continue;
             }
             deliveries::put(conn, id, json).await?;
         } else {
@@ -218,6 +223,9 @@ async fn is_restored(
     tail: &Tail,
     reset: bool,
 ) -> Result<bool, StoreError> {
+    if broken(Break::Epoch) {
+        return Ok(false);
+    }
     let Some(epoch) = meta::get::<String>(conn, Key::Epoch).await? else { return Ok(false) };
     let lane = sending::lane(conn).await?;
     let acked = outcomes::last_seq(conn, lane).await?;

@@ -220,3 +220,9 @@ pub async fn note_refusal(conn: &mut SqliteConnection, seq: u64) -> Result<u32, 
             .await?;
     Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
 }
+
+/// Forgets commands up to `last`. Only a simulation does that, to see whether it is noticed.
+pub async fn forget(conn: &mut SqliteConnection, last: u64) -> Result<(), StoreError> {
+    sqlx::query("delete from outbox where seq <= $1").bind(last.cast_signed()).execute(conn).await?;
+    Ok(())
+}

@@ -4,6 +4,7 @@ use waybill_domain::{
     command::SignedEnvelope,
     protocol::{Push, PushOutcome, PushReply, Seen, SignedVoid},
 };
+use waybill_door::{Break, broken};
 
 use super::{job::Report, pull, succession};
 use crate::{
@@ -34,6 +35,10 @@ pub(super) async fn push(lane: &Lane) -> Result<Report, ClientError> {
     }
     loop {
         let Some(batch) = Batch::next(lane, true).await? else { return Ok(Report::default()) };
+        if broken(Break::Ack) {
+            let last = batch.last;
+            lane.store.tx(move |c| Box::pin(async move { sending::forget(c, last).await })).await?;
+        }
         let error = match send(lane, batch.body.clone()).await {
             Ok(answer) => return take_in(lane, answer, &batch).await,
             Err(error) => error,
@@ -258,7 +263,7 @@ pub(super) async fn drain(lane: &Lane, body: Push) -> Result<PushReply, WireErro
     let body = Push { seen: None, ..body };
     let reply = lane.account.send_bare(WireRequest::json("POST", "/api/v1/sync/drain", &body)?).await?;
     match wire::json(&reply) {
-        Err(WireError::Problem(refused)) if matches!(refused.problem.status, 401 | 403 | 404 | 405) => {
+        Err(WireError::Problem(refused)) if matches!(refused.problem.status, 401 | 403..=405) => {
             Err(WireError::SignInNeeded)
         }
         answer => answer,

@@ -17,7 +17,7 @@ pub(super) async fn succeed(lane: &Lane) -> Result<Report, ClientError> {
     let signed: SignedIn = match wire::json(&reply) {
         Ok(signed) => signed,
         // A server that does not know this, or does not want it: whoever signs in gets another lane as well.
-        Err(WireError::Problem(refused)) if matches!(refused.problem.status, 403 | 404 | 405) => {
+        Err(WireError::Problem(refused)) if matches!(refused.problem.status, 403..=405) => {
             return Err(WireError::SignInNeeded.into());
         }
         Err(error) => return Err(error.into()),
