@@ -146,7 +146,10 @@ async fn at_changes(step: usize, what: Failure, lasting: bool) -> u64 {
         let said = scene.work().await;
         let struck = scene.disk.heal();
         let when = format!("{what:?} at change {n}, lasting: {lasting}");
-        scene.disk.cut_power(n);
+        match what {
+            Failure::Killed => scene.disk.kill(),
+            _ => scene.disk.cut_power(n),
+        }
         scene.check(&said, &when).await;
 
         // Every few changes, because it takes the longest: the driver goes on as if nothing had been.
@@ -213,4 +216,9 @@ async fn a_full_disk_at_any_change_of_the_phones_disk_loses_nothing_that_was_sai
 #[tokio::test(flavor = "multi_thread")]
 async fn a_power_cut_at_any_change_of_the_phones_disk_loses_nothing_that_was_said_to_be_kept() {
     at_changes(2, Failure::PowerOff, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_at_any_change_of_the_phones_disk_loses_nothing_that_was_said_to_be_kept() {
+    at_changes(2, Failure::Killed, true).await;
 }

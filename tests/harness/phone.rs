@@ -8,6 +8,7 @@ use std::{
 use anyhow::Result;
 use waybill_client::{
     ClientError, Controller, NewAssignments, News, Settings, Shell,
+    clock::{Clock, SystemClock},
     secrets::{FileSecrets, Secrets},
 };
 use waybill_domain::{
@@ -18,9 +19,12 @@ use waybill_domain::{
     rules::today::NextStep,
 };
 
+use crate::clock::TestClock;
+
 /// Nothing to show and nobody to notify; secrets beside the data, as on a machine without a keystore.
 pub struct Headless {
     secrets: Arc<FileSecrets>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Shell for Headless {
@@ -31,6 +35,10 @@ impl Shell for Headless {
     fn secrets(&self) -> Arc<dyn Secrets> {
         self.secrets.clone()
     }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
 }
 
 /// A phone. Dropping it is what a killed app does.
@@ -39,6 +47,7 @@ pub struct TestPhone {
     pub controller: Controller<Headless>,
     folder: PathBuf,
     vfs: Option<String>,
+    clock: Arc<dyn Clock>,
 }
 
 impl TestPhone {
@@ -49,18 +58,27 @@ impl TestPhone {
 
     /// The same with the databases on SQLite's VFS of this name, such as a [`crate::vfs::Disk`]'s.
     pub async fn open_on(folder: &Path, vfs: Option<&str>) -> Result<Self> {
-        let shell = Headless { secrets: Arc::new(FileSecrets::new(folder.join("secrets"))) };
-        let vfs = vfs.map(ToOwned::to_owned);
+        Self::start(folder, vfs.map(ToOwned::to_owned), Arc::new(SystemClock::new())).await
+    }
+
+    /// The same with clocks that the test sets.
+    pub async fn open_with_clock(folder: &Path, clock: TestClock) -> Result<Self> {
+        Self::start(folder, None, Arc::new(clock)).await
+    }
+
+    async fn start(folder: &Path, vfs: Option<String>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let secrets = Arc::new(FileSecrets::new(folder.join("secrets")));
+        let shell = Headless { secrets, clock: Arc::clone(&clock) };
         let settings = Settings { vfs: vfs.clone(), ..Settings::new(folder) };
         let controller = Controller::open(settings, shell).await?;
-        Ok(Self { controller, folder: folder.to_owned(), vfs })
+        Ok(Self { controller, folder: folder.to_owned(), vfs, clock })
     }
 
     /// Kills the app and starts it again.
     pub async fn killed_and_started(self) -> Result<Self> {
-        let (folder, vfs) = (self.folder.clone(), self.vfs.clone());
+        let (folder, vfs, clock) = (self.folder.clone(), self.vfs.clone(), Arc::clone(&self.clock));
         drop(self);
-        Self::open_on(&folder, vfs.as_deref()).await
+        Self::start(&folder, vfs, clock).await
     }
 
     /// Signs in, which needs a network.

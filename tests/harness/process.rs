@@ -123,15 +123,19 @@ impl ServerProcess {
         status_kb(self.id(), "VmRSS:").map(|kb| kb * 1_024)
     }
 
-    /// CPU time used so far, in seconds (Linux; user and system, 100 ticks a second).
+    /// CPU time used so far, in seconds (Linux).
     pub fn cpu_seconds(&self) -> Result<f64> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id()))?;
-        let after = stat.rsplit(')').next().context("stat has no name")?;
-        let field = |n: usize| after.split_whitespace().nth(n).and_then(|text| text.parse::<f64>().ok());
-        let ticks =
-            field(11).zip(field(12)).map(|(user, system)| user + system).context("stat has no times")?;
-        Ok(ticks / 100.0)
+        cpu_seconds(self.id())
     }
+}
+
+/// CPU time that a process has used so far, in seconds (Linux; user and system, 100 ticks a second).
+pub fn cpu_seconds(pid: u32) -> Result<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    let after = stat.rsplit(')').next().context("stat has no name")?;
+    let field = |n: usize| after.split_whitespace().nth(n).and_then(|text| text.parse::<f64>().ok());
+    let ticks = field(11).zip(field(12)).map(|(user, system)| user + system).context("stat has no times")?;
+    Ok(ticks / 100.0)
 }
 
 fn status_kb(pid: u32, name: &str) -> Result<u64> {

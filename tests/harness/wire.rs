@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use serde_json::json;
 use uuid::Uuid;
 use waybill_domain::{
-    Command, DeliveryId, Envelope,
+    Command, DeliveryId, Envelope, LaneId,
     command::SignedEnvelope,
     proof::Sha256Hash,
     protocol::{LaneInfo, Push, PushReply, SignedIn, Tokens, VERSION},
@@ -31,7 +31,16 @@ impl WirePhone {
     /// Signs in from a new device with a new key.
     pub async fn sign_in(url: &str, email: &str, password: &str) -> Result<Self> {
         drop(rustls::crypto::ring::default_provider().install_default());
-        let http = reqwest::Client::new();
+        Self::sign_in_through(reqwest::Client::new(), url, email, password).await
+    }
+
+    /// The same over connections that are shared.
+    pub async fn sign_in_through(
+        http: reqwest::Client,
+        url: &str,
+        email: &str,
+        password: &str,
+    ) -> Result<Self> {
         let key = SigningKey::from_bytes(&rand::random());
         let body = json!({
             "email": email,
@@ -48,6 +57,11 @@ impl WirePhone {
         let tokens = signed.tokens.context("no tokens")?;
         let lane = signed.lane.context("no lane")?;
         Ok(Self { http, url: url.to_owned(), tokens, lane, key })
+    }
+
+    /// Its lane.
+    pub fn lane(&self) -> LaneId {
+        self.lane.id
     }
 
     /// Seals the lane's next envelope.
@@ -86,11 +100,6 @@ impl WirePhone {
         let changed = SignedEnvelope::sign(sealed.seq, change(&sealed.envelope), &self.key);
         self.lane.last_hash = changed.hash();
         Ok(changed)
-    }
-
-    /// Which lane it is.
-    pub fn lane(&self) -> waybill_domain::LaneId {
-        self.lane.id
     }
 
     /// Sends envelopes; an error where the server does not answer with results.

@@ -50,6 +50,14 @@ pub(crate) fn build_headless() -> anyhow::Result<()> {
     process::run(cargo("build").args(HEADLESS))
 }
 
+/// Builds the tests of everything that runs without a display, programs under test included.
+pub(crate) fn headless_tests() -> Command {
+    let mut build = cargo("build");
+    build.args(HEADLESS).args(["--package", "waybill-client", "--package", "waybill-domain"]);
+    build.args(["--lib", "--bins", "--tests"]);
+    build
+}
+
 /// The path of a program of this workspace that one of the functions above has built.
 pub(crate) fn binary(name: &str, release: bool) -> PathBuf {
     let profile = if release { "release" } else { "debug" };

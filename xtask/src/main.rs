@@ -4,6 +4,7 @@ mod bench;
 mod cargo;
 mod demo;
 mod kill;
+mod matrix;
 mod mobile;
 mod process;
 mod screens;
@@ -49,6 +50,8 @@ enum Command {
     Screens(screens::Options),
     /// Kill server and phone with SIGKILL at random moments, and look for what was lost
     Kill(kill::Options),
+    /// Run the fault matrix and print it row by row
+    Matrix(matrix::Options),
     /// Upload with tus-js-client and tuspy while the server is killed, and compare every byte
     Uploads(uploads::Options),
     /// Run one benchmark on release builds, or list them
@@ -104,6 +107,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Sim(options) => sim::run(&options),
         Command::Screens(options) => screens::run(&options),
         Command::Kill(options) => kill::run(&options),
+        Command::Matrix(options) => matrix::run(&options),
         Command::Uploads(options) => uploads::run(&options),
         Command::Bench(options) => bench::run_bench(&options),
         Command::CheckMobile => mobile::check(),

@@ -184,7 +184,9 @@ async fn append(
 /// Whether a request adds nothing at the end of an upload that is done: what some clients send after a lost answer.
 fn is_nothing_after(headers: &HeaderMap, size: u64) -> bool {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
-    number("upload-offset") == Some(size) && number(header::CONTENT_LENGTH.as_str()) == Some(0)
+    let is_empty = number(header::CONTENT_LENGTH.as_str()).unwrap_or(0) == 0
+        && !headers.contains_key(header::TRANSFER_ENCODING);
+    number("upload-offset") == Some(size) && is_empty
 }
 
 /// Gives an upload up.

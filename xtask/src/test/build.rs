@@ -34,10 +34,12 @@ const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-B
 "#;
 
 /// One compiled program full of tests.
-pub(super) struct TestProgram {
+pub(crate) struct TestProgram {
     pub(super) group: Group,
     pub(super) name: String,
     file: PathBuf,
+    /// The folder of its sources.
+    sources: PathBuf,
     /// The folder of its package, which tests may read files relative to.
     folder: PathBuf,
 }
@@ -60,7 +62,8 @@ pub(super) fn programs(groups: &[Group]) -> anyhow::Result<Vec<TestProgram>> {
     Ok(programs)
 }
 
-fn found(build: &mut Command) -> anyhow::Result<Vec<TestProgram>> {
+/// Builds, and finds the test programs in what cargo says of it.
+pub(crate) fn found(build: &mut Command) -> anyhow::Result<Vec<TestProgram>> {
     build.arg("--message-format=json-render-diagnostics");
     let messages = output(build)?;
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -88,12 +91,23 @@ fn program(message: &Value) -> Option<TestProgram> {
         _ => Group::Story,
     };
     let file = PathBuf::from(message["executable"].as_str()?);
-    Some(TestProgram { group, name: format!("{package} {target}"), file, folder })
+    let sources = Path::new(message["target"]["src_path"].as_str()?).parent()?.to_owned();
+    Some(TestProgram { group, name: format!("{package} {target}"), file, sources, folder })
 }
 
 impl TestProgram {
+    /// Its package and target.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether this file is one of its sources.
+    pub(crate) fn holds(&self, source: &Path) -> bool {
+        source.starts_with(&self.sources)
+    }
+
     /// The command that runs it, with a display and a session bus of its own where it opens windows.
-    pub(super) fn command(&self) -> anyhow::Result<Command> {
+    pub(crate) fn command(&self) -> anyhow::Result<Command> {
         let mut words: Vec<OsString> = Vec::new();
         if self.group == Group::Window && cfg!(target_os = "linux") {
             words.extend(["dbus-run-session", "--config-file"].map(OsString::from));

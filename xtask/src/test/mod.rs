@@ -15,8 +15,9 @@ use crate::{
     setup::{self, Part},
     ui, uploads,
 };
-use build::TestProgram;
+pub(crate) use build::{TestProgram, found};
 use outcome::Outcome;
+pub(crate) use outcome::passed;
 
 /// What `cargo xtask test` can be told.
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! Running a test program and counting what it did.
 
 use std::{
+    collections::BTreeSet,
     io::{BufRead as _, BufReader},
     ops::AddAssign,
     process::{Command, Stdio},
@@ -48,6 +49,20 @@ pub(super) fn of_program(command: &mut Command, name: &str) -> anyhow::Result<Ou
         outcome.broken.push(name.to_owned());
     }
     Ok(outcome)
+}
+
+/// Runs one test program, showing its output as it comes; the names of the tests that passed.
+pub(crate) fn passed(command: &mut Command) -> anyhow::Result<BTreeSet<String>> {
+    let mut child = command.stdout(Stdio::piped()).spawn().context("could not start the tests")?;
+    let output = child.stdout.take().context("a test program has no output")?;
+    let mut passed = BTreeSet::new();
+    for line in BufReader::new(output).lines().map_while(Result::ok) {
+        let name = line.strip_prefix("test ").and_then(|line| line.strip_suffix(" ... ok"));
+        passed.extend(name.map(ToOwned::to_owned));
+        println!("{line}");
+    }
+    child.wait()?;
+    Ok(passed)
 }
 
 /// Runs the examples in the documentation.
