@@ -7,6 +7,7 @@ mod custody;
 mod envelope;
 mod facts;
 mod fixtures;
+mod part;
 mod proof;
 mod properties;
 mod table;

@@ -33,6 +33,12 @@ pub enum Route {
         /// Which delivery.
         id: DeliveryId,
     },
+    /// Driver: which colleague the goods go on with.
+    #[at("/stop/:id/hand-over")]
+    HandOver {
+        /// Which delivery.
+        id: DeliveryId,
+    },
     /// Driver: all stops on the map.
     #[at("/map")]
     Map,

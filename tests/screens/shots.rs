@@ -5,6 +5,8 @@
 pub enum Who {
     /// On a phone.
     Driver,
+    /// Another driver, whose goods change vans.
+    Colleague,
     /// At a desk.
     Dispatcher,
     /// On a phone, with a link.
@@ -15,17 +17,8 @@ impl Who {
     /// Width and height in CSS pixels.
     pub fn size(self) -> (u32, u32) {
         match self {
-            Self::Driver | Self::Recipient => (390, 844),
+            Self::Driver | Self::Colleague | Self::Recipient => (390, 844),
             Self::Dispatcher => (1440, 900),
-        }
-    }
-
-    /// Whose demo login; recipients have none.
-    pub fn email(self) -> Option<&'static str> {
-        match self {
-            Self::Driver => Some("mara@demo.waybill.app"),
-            Self::Dispatcher => Some("dispatch@demo.waybill.app"),
-            Self::Recipient => None,
         }
     }
 
@@ -33,6 +26,7 @@ impl Who {
     pub fn home(self) -> &'static str {
         match self {
             Self::Driver => "next-card",
+            Self::Colleague => "take-card",
             Self::Dispatcher => "board-search",
             Self::Recipient => "",
         }
@@ -45,7 +39,8 @@ pub struct Shot {
     pub name: &'static str,
     /// Whose screen.
     pub who: Who,
-    /// Where: `{next}`, `{unassigned}`, `{delivered}` and `{tracking}` stand for what the demo fleet has.
+    /// Where: `{next}`, `{unassigned}`, `{delivered}`, `{giving}`, `{taking}` and `{tracking}` stand for what the demo
+    /// fleet has.
     pub path: &'static str,
     /// A selector of what must be there.
     pub ready: &'static str,
@@ -79,6 +74,16 @@ pub const SHOTS: &[Shot] = &[
     shot("driver-map", Who::Driver, "/map", "canvas, svg", &[]),
     shot("driver-waiting", Who::Driver, "/waiting", "[data-testid=waiting-count]", &[]),
     shot("driver-shift", Who::Driver, "/shift", "[data-testid=sign-out]", &[]),
+    shot("driver-hands", Who::Colleague, "/today", "[data-testid=take-card]", &[]),
+    shot("driver-transfer", Who::Colleague, "/stop/{giving}", "[data-testid=handed-over]", &[]),
+    shot("driver-take", Who::Colleague, "/stop/{taking}", "[data-testid=taken-over]", &[]),
+    shot(
+        "driver-hand-over",
+        Who::Colleague,
+        "/stop/{held}/hand-over",
+        "[data-testid=colleague]",
+        &["colleague"],
+    ),
     shot("board", Who::Dispatcher, "/board", "[data-testid=board-row]", &[]),
     shot("board-delivery", Who::Dispatcher, "/board/{next}", "[data-testid=detail-state]", &[]),
     shot("board-proof", Who::Dispatcher, "/board/{delivered}", "[data-testid=proof-thumb]", &["proof-thumb"]),
@@ -89,6 +94,23 @@ pub const SHOTS: &[Shot] = &[
         "[data-testid=detail-state]",
         &["assign-open"],
     ),
+    shot("board-transfer", Who::Dispatcher, "/board/{giving}", "[data-testid=custody]", &[]),
+    shot(
+        "board-transfer-to",
+        Who::Dispatcher,
+        "/board/{held}",
+        "[data-testid=detail-state]",
+        &["assign-open"],
+    ),
+    shot("exceptions", Who::Dispatcher, "/exceptions", "[data-testid=exception]", &[]),
+    shot(
+        "exceptions-resolve",
+        Who::Dispatcher,
+        "/exceptions",
+        "[data-testid=exception]",
+        &["exception-open"],
+    ),
+    shot("drivers", Who::Dispatcher, "/drivers", "[data-testid=driver]", &[]),
     shot("board-new", Who::Dispatcher, "/board/new", "[data-testid=form-submit]", &[]),
     shot("tracking", Who::Recipient, "{tracking}", "main", &[]),
 ];

@@ -7,6 +7,7 @@ mod apply;
 mod custody;
 mod evolve;
 mod guard;
+pub mod part;
 mod receive;
 mod rejected;
 mod settle;

@@ -3,8 +3,10 @@
 use crate::{
     command::Command,
     delivery::{Delivery, State},
+    id::MemberId,
     outcome::Outcome,
     proof::Evidence,
+    rules::part::{Part, in_van},
 };
 
 /// Deliveries of one driver, in the order of the day.
@@ -14,6 +16,12 @@ pub struct Today {
     pub open: Vec<Delivery>,
     /// Done, last one first.
     pub done: Vec<Delivery>,
+    /// To be taken over from a colleague; asked for first stands first.
+    pub taking: Vec<Delivery>,
+    /// Handed over to a colleague as one of the two says; the other's word is missing.
+    pub leaving: Vec<Delivery>,
+    /// Over, but goods of it are still in the van and must be brought back.
+    pub in_van: Vec<Delivery>,
 }
 
 /// How far the day is.
@@ -40,7 +48,28 @@ impl Today {
             (under_way(a).cmp(&under_way(b))).then(a.rank.total_cmp(&b.rank)).then(a.id.cmp(&b.id))
         });
         done.sort_by_key(|delivery| std::cmp::Reverse((delivery.times.completed, delivery.id)));
-        Self { open, done }
+        Self { open, done, ..Self::default() }
+    }
+
+    /// The day of the driver `member`, with what is taken over, handed over and to be brought back.
+    pub fn of(member: MemberId, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
+        let (mut stops, mut taking, mut leaving, mut back) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for delivery in deliveries {
+            if in_van(&delivery, member) > 0 {
+                back.push(delivery.clone());
+            }
+            match Part::of(&delivery, member) {
+                Part::Stop => stops.push(delivery),
+                Part::Taking => taking.push(delivery),
+                Part::Leaving => leaving.push(delivery),
+                Part::Nothing => {}
+            }
+        }
+        for list in [&mut taking, &mut leaving] {
+            list.sort_by_key(|delivery| (delivery.transfer.map(|transfer| transfer.asked_at), delivery.id));
+        }
+        back.sort_by_key(|delivery| (delivery.times.completed.or(delivery.times.cancelled), delivery.id));
+        Self { taking, leaving, in_van: back, ..Self::plan(stops) }
     }
 
     /// How far the day is.

@@ -32,6 +32,9 @@ pub struct ConfirmProps {
     /// Takes something away: red.
     #[prop_or_default]
     pub danger: bool,
+    /// Beside something more obvious.
+    #[prop_or_default]
+    pub plain: bool,
     /// Confirmed.
     pub onconfirm: Callback<()>,
 }
@@ -130,7 +133,7 @@ pub fn HoldButton(props: &ConfirmProps) -> Html {
         press.emit(());
     });
     html! {
-        <button type="button" class="btn hold" data-size="touch" data-kind={if props.danger { "stop" } else { "primary" }}
+        <button type="button" class="btn hold" data-size="touch" data-kind={if props.danger { "stop" } else if props.plain { "second" } else { "primary" }}
             data-testid={props.testid.clone()} data-holding={confirm.holding.then_some("true")}
             disabled={props.disabled} {onpointerdown} onpointerup={lift.clone()} onpointercancel={lift}
             onkeydown={confirm.onkeydown} onkeyup={confirm.onkeyup} onclick={confirm.onclick}

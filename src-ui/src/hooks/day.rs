@@ -3,9 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use waybill_domain::{
-    Command, DeliveryId, Role,
+    Command, Delivery, DeliveryId, MemberId, Role,
     calls::driver::{Act, Draft, MyDeliveries, MyDelivery, Network, SaveDraft},
     member::Actor,
+    rules::{part::Part, today::Today},
 };
 use yew::prelude::*;
 
@@ -26,6 +27,8 @@ use crate::{
 pub struct DayContext {
     /// The day as it was when the screen was drawn.
     pub day: Rc<Day>,
+    /// Whose day it is.
+    pub me: MemberId,
     store: Rc<Store>,
 }
 
@@ -50,7 +53,7 @@ enum Reading {
 
 impl PartialEq for DayContext {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.day, &other.day) && Rc::ptr_eq(&self.store, &other.store)
+        self.me == other.me && Rc::ptr_eq(&self.day, &other.day) && Rc::ptr_eq(&self.store, &other.store)
     }
 }
 
@@ -59,6 +62,8 @@ impl PartialEq for DayContext {
 pub(crate) fn use_new_day() -> DayContext {
     let redraw = use_force_update();
     let (session, toasts, i18n) = (use_session(), use_toasts(), use_i18n());
+    // Without a session there are no driver's screens; the last one goes before its day does.
+    let me = session.info().map_or(MemberId(uuid::Uuid::nil()), |info| info.member.id);
     let store = use_memo((), |()| Store {
         newest: RefCell::default(),
         redraw,
@@ -72,7 +77,7 @@ pub(crate) fn use_new_day() -> DayContext {
     *store.toasts.borrow_mut() = toasts;
     *store.i18n.borrow_mut() = i18n;
     let day = store.newest.borrow().clone();
-    let context = DayContext { day, store };
+    let context = DayContext { day, me, store };
     let first = context.clone();
     use_effect_with((), move |()| first.reload());
     let reader = context.clone();
@@ -119,6 +124,16 @@ impl DayContext {
                 *this.store.reading.borrow_mut() = Reading::Running;
             }
         });
+    }
+
+    /// The deliveries in the order of the day.
+    pub fn today(&self) -> Today {
+        self.day.today(self.me)
+    }
+
+    /// What the driver has to do with `delivery`.
+    pub fn part(&self, delivery: &Delivery) -> Part {
+        Part::of(delivery, self.me)
     }
 
     /// Does `command`. The screen shows its effect at once; if it cannot be done, the effect goes and a toast says why.

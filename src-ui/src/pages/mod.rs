@@ -42,6 +42,7 @@ fn dispatch(route: Route) -> Html {
         Route::Stop { .. }
         | Route::Complete { .. }
         | Route::Failed { .. }
+        | Route::HandOver { .. }
         | Route::Map
         | Route::Waiting
         | Route::Shift

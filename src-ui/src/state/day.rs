@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use waybill_domain::{
-    Command, CommandId, DeliveryId, Timestamp,
+    Command, CommandId, DeliveryId, MemberId, Timestamp,
     calls::driver::{Draft, MyDelivery},
     member::Actor,
     rules::{self, Context, Rejected, today::Today},
@@ -42,10 +42,10 @@ impl Day {
         self.deliveries.as_ref()?.iter().find(|mine| mine.delivery.id == id)
     }
 
-    /// The deliveries in the order of the day. Revoked ones are not the driver's to work on any more.
-    pub fn today(&self) -> Today {
+    /// The day of the driver `member`. Revoked deliveries are not the driver's to work on any more.
+    pub fn today(&self, member: MemberId) -> Today {
         let mine = self.deliveries.iter().flatten().filter(|mine| !mine.revoked);
-        Today::plan(mine.map(|mine| mine.delivery.clone()))
+        Today::of(member, mine.map(|mine| mine.delivery.clone()))
     }
 
     /// What the delivery will be after `command`, by the same rules that the device and the server run.
@@ -170,6 +170,6 @@ mod tests {
         let mut gone = mine(1);
         gone.revoked = true;
         let day = reduce(Day::default(), DayChange::Loaded(vec![gone, mine(2)]));
-        assert_eq!(day.today().open.len(), 1);
+        assert_eq!(day.today(driver()).open.len(), 1);
     }
 }

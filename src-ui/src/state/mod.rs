@@ -4,6 +4,7 @@ pub mod board;
 pub mod change;
 pub mod day;
 pub mod draft;
+pub mod people;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod session;

@@ -63,6 +63,8 @@ pub(crate) fn delivery(n: u8) -> Delivery {
         merchant: String::new(),
         driver: Some(driver()),
         former_drivers: Vec::new(),
+        custody: Default::default(),
+        transfer: None,
         rank: f64::from(n),
         attempt: 1,
         follows: None,

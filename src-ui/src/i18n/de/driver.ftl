@@ -76,6 +76,58 @@ parcel-pieces = { $n } Stück
 parcel-scanned = Gescannt
 parcel-not-scanned = Nicht gescannt
 
+stop-cancelled = Storniert: { $reason }
+
+hands-colleague = jemand aus dem Team
+take-title = Zu übernehmen
+take-from = Von { $name }
+take-to = für { $address }
+take-have = Ich habe es
+take-scan = Scannen und übernehmen
+take-scan-left = { $n ->
+    [one] 1 Paket scannen
+   *[other] { $n } Pakete scannen
+}
+take-unscanned = Ich habe es, ungescannt
+take-said = { $name } sagt: übergeben um { $time }.
+take-text = { $name } ist verantwortlich, bis ihr beide bestätigt habt. Bestätigen geht auch ohne Netz.
+take-done = { $address } gehört jetzt zu deiner Tour
+take-not = Ich übernehme nicht
+take-refused = { $address } bleibt, wo es ist
+take-yours = Von { $name }
+take-unheard = Du hast es und kannst weitermachen. { $name } hat noch nicht bestätigt.
+give-title = Geht weiter mit { $name }
+give-text = Übergib es, wenn ihr euch trefft. Du bist verantwortlich, bis ihr beide bestätigt habt. Trefft ihr euch nicht, mach einfach weiter.
+give-said = Du hast um { $time } gesagt, dass du übergeben hast. { $name } hat noch nicht bestätigt: bis dahin bist du verantwortlich.
+give-taken = { $name } sagt um { $time }, es zu haben. Bestätige, dass du übergeben hast.
+give-waiting = Übergeben. { $name } muss noch bestätigen.
+give-confirm = { $name } hat es. Bestätige, dass du übergeben hast.
+give-button = Übergeben
+give-to = An { $name } übergeben
+give-done = An { $name } übergeben
+give-keep = Es bleibt bei mir
+give-kept = Es bleibt bei dir
+hand-over-open = Im Team weitergeben
+hand-over-title = Weitergeben
+hand-over-text = Das andere Telefon bestätigt es. Bis dahin bist du verantwortlich. Beides geht ohne Netz.
+hand-over-search = Name oder Fahrzeug suchen
+hand-over-choose = Wer bekommt es?
+hand-over-none = Niemand mit diesem Namen
+hand-over-none-text = Versuch einen Teil des Namens oder das Fahrzeug.
+hand-over-unknown = Dein Team ist noch nicht bekannt
+hand-over-unknown-text = Die Namen werden beim ersten Netz gelesen und dann behalten.
+hand-over-not-now = Nichts weiterzugeben
+hand-over-not-now-text = Diese Ware ist nicht in deinem Wagen, oder sie geht schon an jemanden.
+van-title = { $n ->
+    [one] Noch im Wagen: 1 Paket
+   *[other] Noch im Wagen: { $n } Pakete
+}
+van-to = Zu { $address }
+van-text = Niemand hat es genommen. Es bleibt in deinen Händen, bis du es zurückbringst.
+van-back-to = Zurück zu
+van-button = Zum Absender zurückgebracht
+van-done = Zurückgebracht: { $address }
+
 shift-not-started = Deine Schicht hat nicht begonnen.
 shift-on-break = Du machst Pause.
 shift-start = Beginnen

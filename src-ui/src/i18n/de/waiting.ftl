@@ -45,6 +45,10 @@ command-attempt_failed = Nicht zugestellt
 command-cash_collected = Bargeld bekommen
 command-proof_captured = Nachweis
 command-noted = Notiz
+command-handed_over = Übergeben
+command-taken_over = Übernommen
+command-transfer = Soll im Team weitergehen
+command-call_off_transfer = Bleibt, wo es ist
 command-create = Neue Lieferung
 command-edit = Änderung
 

@@ -76,6 +76,58 @@ parcel-pieces = { $n } pieces
 parcel-scanned = Scanned
 parcel-not-scanned = Not scanned
 
+stop-cancelled = Cancelled: { $reason }
+
+hands-colleague = a colleague
+take-title = To take over
+take-from = From { $name }
+take-to = for { $address }
+take-have = I have it
+take-scan = Scan and take over
+take-scan-left = { $n ->
+    [one] Scan 1 parcel
+   *[other] Scan { $n } parcels
+}
+take-unscanned = I have it, not scanned
+take-said = { $name } says: handed over at { $time }.
+take-text = { $name } is responsible until you both have confirmed. You can confirm without a network.
+take-done = { $address } is yours now
+take-not = I do not take it
+take-refused = { $address } stays where it is
+take-yours = From { $name }
+take-unheard = You have it, and can go on. { $name } has not confirmed yet.
+give-title = Goes on with { $name }
+give-text = Hand it over when you meet. You are responsible until you both have confirmed. If you do not meet, just go on.
+give-said = You said at { $time } that you handed it over. { $name } has not confirmed yet: until then you are responsible.
+give-taken = { $name } said at { $time } to have it. Confirm that you handed it over.
+give-waiting = Handed over. Waiting for { $name } to confirm.
+give-confirm = { $name } has it. Confirm that you handed it over.
+give-button = Handed over
+give-to = Handed over to { $name }
+give-done = Handed over to { $name }
+give-keep = It stays with me
+give-kept = It stays with you
+hand-over-open = Hand over to a colleague
+hand-over-title = Hand over
+hand-over-text = Your colleague confirms it on the other phone. Until then you are responsible. Both work without a network.
+hand-over-search = Search name or vehicle
+hand-over-choose = Who gets it?
+hand-over-none = Nobody of that name
+hand-over-none-text = Try a part of the name, or the vehicle.
+hand-over-unknown = Your colleagues are not known yet
+hand-over-unknown-text = Their names are read the first time there is a network, and kept from then on.
+hand-over-not-now = Nothing to hand over
+hand-over-not-now-text = These goods are not in your van, or they already go on with somebody.
+van-title = { $n ->
+    [one] Still in the van: 1 parcel
+   *[other] Still in the van: { $n } parcels
+}
+van-to = To { $address }
+van-text = Nobody took it. It stays in your hands until you bring it back.
+van-back-to = Back to
+van-button = Brought back to the sender
+van-done = Brought back to { $address }
+
 shift-not-started = Your shift has not started.
 shift-on-break = You are on a break.
 shift-start = Start

@@ -50,6 +50,10 @@ command-attempt_failed = Not delivered
 command-cash_collected = Cash taken
 command-proof_captured = Proof
 command-noted = Note
+command-handed_over = Handed over
+command-taken_over = Taken over
+command-transfer = To go on with a colleague
+command-call_off_transfer = Stays where it is
 command-create = New delivery
 command-edit = Change
 

@@ -7,7 +7,7 @@ use yew_router::prelude::*;
 use super::{frame::Tab, position::use_here, words};
 use crate::{
     components::{Icon, StateChip},
-    hooks::use_day,
+    hooks::{DayContext, use_day},
     i18n::use_i18n,
     map::{MapStop, StopsMap},
     routes::Route,
@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn MapPage() -> Html {
     let (i18n, day, here) = (use_i18n(), use_day(), use_here());
     let pressed = use_state(|| None::<DeliveryId>);
-    let today = use_memo(day.day.clone(), |day| day.today());
+    let today = use_memo(day.clone(), DayContext::today);
     let done = today.done.len();
     let state = |state: State| i18n.t(&format!("state-{}", state.as_str()));
     let open = today.open.iter().enumerate().map(|(index, delivery)| {

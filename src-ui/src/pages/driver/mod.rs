@@ -3,6 +3,7 @@
 mod complete;
 mod failed;
 mod frame;
+mod hands;
 mod map;
 mod nav;
 mod net;
@@ -21,7 +22,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    hooks::{DayContext, use_new_day},
+    hooks::{DayContext, PeopleContext, use_new_day, use_new_people},
     routes::Route,
 };
 use position::{PositionContext, use_new_position};
@@ -38,10 +39,13 @@ pub(crate) struct DriverAppProps {
 pub(crate) fn DriverApp(props: &DriverAppProps) -> Html {
     let day = use_new_day();
     let position = use_new_position();
+    let people = use_new_people();
     html! {
         <ContextProvider<DayContext> context={day}>
             <ContextProvider<PositionContext> context={position}>
-                { screen(props.route) }
+                <ContextProvider<PeopleContext> context={people}>
+                    { screen(props.route) }
+                </ContextProvider<PeopleContext>>
             </ContextProvider<PositionContext>>
         </ContextProvider<DayContext>>
     }
@@ -54,6 +58,7 @@ fn screen(route: Route) -> Html {
         Route::Stop { id } => html! { <stop::StopPage key={keyed(id)} {id} /> },
         Route::Complete { id } => html! { <complete::CompletePage key={keyed(id)} {id} /> },
         Route::Failed { id } => html! { <failed::FailedPage key={keyed(id)} {id} /> },
+        Route::HandOver { id } => html! { <hands::HandOverPage key={keyed(id)} {id} /> },
         Route::Map => html! { <map::MapPage /> },
         Route::Waiting => html! { <waiting::WaitingPage /> },
         Route::Shift => html! { <shift::ShiftPage /> },

@@ -45,7 +45,7 @@ pub(super) fn use_new_position() -> PositionContext {
 pub(super) fn use_here() -> Option<Point> {
     let fix = use_context::<PositionContext>().flatten();
     let day = use_day();
-    let last = use_memo(day.day.clone(), |day| {
+    let last = use_memo(day.clone(), |day| {
         let today = day.today();
         today.done.first().map(|delivery| delivery.dropoff.point)
     });

@@ -18,6 +18,9 @@ use crate::{
 pub(super) struct StepButtonProps {
     /// Of which delivery.
     pub(super) delivery: Delivery,
+    /// Something else is more obvious now.
+    #[prop_or_default]
+    pub(super) second: bool,
 }
 
 /// The button that does the next step. Taking goods into custody cannot be taken back: it is held.
@@ -46,7 +49,7 @@ pub(super) fn StepButton(props: &StepButtonProps) -> Html {
         return html! { <HoldButton {label} testid="primary-step" onconfirm={onstep} /> };
     }
     html! {
-        <Button kind={ButtonKind::Primary} size={ButtonSize::Touch} testid="primary-step"
+        <Button kind={if props.second { ButtonKind::Plain } else { ButtonKind::Primary }} size={ButtonSize::Touch} testid="primary-step"
             onclick={onstep.reform(|_| ())}>{ label }</Button>
     }
 }
@@ -71,7 +74,7 @@ pub(super) fn SameHere(props: &SameHereProps) -> Html {
     let Some(command) = step.command().filter(|_| together) else {
         return Html::default();
     };
-    let today = day.day.today();
+    let today = day.today();
     let all: Vec<DeliveryId> =
         today.open.iter().filter(|other| is_same(&props.delivery, other)).map(|other| other.id).collect();
     if all.len() < 2 {

@@ -73,6 +73,8 @@ fn delivery(n: u128, state: State, until: Option<i64>) -> Delivery {
         merchant: "Café Aurora".to_owned(),
         driver: (state >= State::Assigned).then(|| driver(1)),
         former_drivers: Vec::new(),
+        custody: Default::default(),
+        transfer: None,
         rank: n as f64,
         attempt: 1,
         follows: None,

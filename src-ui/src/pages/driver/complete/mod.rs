@@ -12,7 +12,7 @@ mod pad;
 mod parcels;
 mod photos;
 mod pin;
-mod scan;
+pub(super) mod scan;
 mod signature;
 
 use waybill_domain::{Command, Delivery, calls::driver::Draft, requirements::Requirement};

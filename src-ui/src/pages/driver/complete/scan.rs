@@ -21,7 +21,7 @@ fn plain(code: &str) -> String {
 
 /// The parcels and their ticks.
 #[component]
-pub(super) fn ScanPage(props: &ItemProps) -> Html {
+pub(in super::super) fn ScanPage(props: &ItemProps) -> Html {
     let i18n = use_i18n();
     let typed = use_state(String::new);
     let said = use_state(|| None::<(bool, String)>);

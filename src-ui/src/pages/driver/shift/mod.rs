@@ -23,7 +23,7 @@ pub(super) fn ShiftPage() -> Html {
     let Some(info) = session.info().cloned() else {
         return Html::default();
     };
-    let today = day.day.today();
+    let today = day.today();
     let progress = today.progress();
     let cash = Money::sum(today.done.iter().filter_map(|delivery| delivery.cash_collected));
     let fact = |value: String, key: &str| html! { <div class="fact"><dd>{ value }</dd><dt>{ i18n.t(key) }</dt></div> };

@@ -13,18 +13,18 @@ use crate::{
 
 /// Properties of [`StopFacts`].
 #[derive(PartialEq, Properties)]
-pub(super) struct StopFactsProps {
-    pub(super) stop: Stop,
+pub(in super::super) struct StopFactsProps {
+    pub(in super::super) stop: Stop,
     /// "Pick up at" or "Deliver to"; empty where it is clear.
-    pub(super) kind: AttrValue,
+    pub(in super::super) kind: AttrValue,
     /// The place that the page is about: larger.
     #[prop_or_default]
-    pub(super) main: bool,
+    pub(in super::super) main: bool,
 }
 
 /// The facts.
 #[component]
-pub(super) fn StopFacts(props: &StopFactsProps) -> Html {
+pub(in super::super) fn StopFacts(props: &StopFactsProps) -> Html {
     let (i18n, format, now) = (use_i18n(), use_format(), use_now(30_000));
     let stop = &props.stop;
     let window = format.window(stop.window);

@@ -1,18 +1,26 @@
 //! One stop: the next step, what to bring, whom to ask for, what to know.
 
+mod colleague;
 mod contacts;
 mod facts;
 mod parcels;
 mod proof;
 
-use waybill_domain::{Command, Delivery, DeliveryId, State, rules::today::NextStep};
+use waybill_domain::{
+    Command, Delivery, DeliveryId, State,
+    rules::{
+        part::{Part, in_van},
+        today::NextStep,
+    },
+};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-pub(super) use self::contacts::Contacts;
-use self::{facts::StopFacts, parcels::Parcels, proof::ProofCard};
+use self::proof::ProofCard;
+pub(super) use self::{colleague::ColleagueCard, contacts::Contacts, facts::StopFacts, parcels::Parcels};
 use super::{
     frame::{Page, use_back},
+    hands::{BackCard, BackFoot, GiveFoot, TakePage, TransferCard, can_hand_over},
     position::use_here,
     step::{SameHere, StepButton},
     words,
@@ -61,6 +69,10 @@ pub(super) fn StopPage(props: &StopPageProps) -> Html {
         return instead(&day, &onback, &i18n);
     };
     let delivery = &mine.delivery;
+    let part = day.part(delivery);
+    if part == Part::Taking {
+        return html! { <TakePage delivery={delivery.clone()} /> };
+    }
     let (stop, pickup) = words::next_stop(delivery);
     let title = if delivery.state.is_final() || !pickup {
         words::address(&delivery.dropoff)
@@ -68,7 +80,7 @@ pub(super) fn StopPage(props: &StopPageProps) -> Html {
         words::address(stop)
     };
     html! {
-        <Page {title} sub={delivery.code.clone()} {onback} foot={foot(delivery, &i18n)}>
+        <Page {title} sub={delivery.code.clone()} {onback} foot={foot(&day, delivery, &i18n)}>
             <div class="stack">
                 if mine.revoked {
                     <section class="card strip" data-tone="warning"><Icon name="triangle-alert" /><p>{ i18n.t("stop-revoked") }</p></section>
@@ -94,18 +106,36 @@ pub(super) fn StopPage(props: &StopPageProps) -> Html {
                         }
                     </div>
                 </section>
-                if delivery.state.is_final() {
+                if delivery.state == State::Cancelled && !delivery.cancel_reason.is_empty() {
+                    <section class="card strip"><Icon name="ban" /><p dir="auto">{ i18n.t1("stop-cancelled", "reason", delivery.cancel_reason.as_str()) }</p></section>
+                }
+                if delivery.transfer.is_some() {
+                    <TransferCard delivery={delivery.clone()} />
+                }
+                <BackCard delivery={delivery.clone()} />
+                if delivery.state == State::Completed {
                     <ProofCard delivery={delivery.clone()} />
                 }
                 <Parcels delivery={delivery.clone()} draft={mine.draft.clone()} />
                 <SameHere delivery={delivery.clone()} />
-                <GoHereNext delivery={delivery.clone()} />
+                if part == Part::Stop {
+                    <GoHereNext delivery={delivery.clone()} />
+                }
+                if can_hand_over(delivery, part) {
+                    <Link<Route> classes="btn touch-link" to={Route::HandOver { id: delivery.id }}><Icon name="arrow-right-left" />{ i18n.t("hand-over-open") }</Link<Route>>
+                }
             </div>
         </Page>
     }
 }
 
-fn foot(delivery: &Delivery, i18n: &crate::i18n::I18n) -> Html {
+fn foot(day: &DayContext, delivery: &Delivery, i18n: &crate::i18n::I18n) -> Html {
+    if in_van(delivery, day.me) > 0 {
+        return html! { <BackFoot delivery={delivery.clone()} /> };
+    }
+    if delivery.transfer.is_some() && delivery.driver == Some(day.me) {
+        return html! { <GiveFoot delivery={delivery.clone()} /> };
+    }
     if NextStep::of(delivery.state).is_none() {
         return Html::default();
     }
@@ -126,7 +156,7 @@ fn GoHereNext(props: &GoHereNextProps) -> Html {
     let (i18n, day, toasts) = (use_i18n(), use_day(), use_toasts());
     let delivery = &props.delivery;
     let waits = |state: State| state.is_active() && !matches!(state, State::OutForDelivery | State::Arrived);
-    let today = day.day.today();
+    let today = day.today();
     let first = today.open.iter().find(|other| waits(other.state));
     let Some(first) = first.filter(|first| waits(delivery.state) && first.id != delivery.id) else {
         return Html::default();

@@ -11,14 +11,14 @@ use crate::{components::Icon, hooks::use_format, i18n::use_i18n};
 
 /// Properties of [`Parcels`].
 #[derive(PartialEq, Properties)]
-pub(super) struct ParcelsProps {
-    pub(super) delivery: Delivery,
-    pub(super) draft: Option<Draft>,
+pub(in super::super) struct ParcelsProps {
+    pub(in super::super) delivery: Delivery,
+    pub(in super::super) draft: Option<Draft>,
 }
 
 /// The list.
 #[component]
-pub(super) fn Parcels(props: &ParcelsProps) -> Html {
+pub(in super::super) fn Parcels(props: &ParcelsProps) -> Html {
     let (i18n, format) = (use_i18n(), use_format());
     let draft = props.draft.clone().unwrap_or_default();
     let scanned = |parcel: &Parcel| {

@@ -14,11 +14,11 @@ use waybill_domain::{
 use yew::prelude::*;
 
 use self::{done_list::DoneList, next_card::NextCard, progress::ProgressBar, route_list::RouteList};
-use super::frame::Tab;
+use super::{frame::Tab, hands};
 use crate::{
     bridge::{self},
     components::{Button, ButtonKind, ButtonSize, Empty, ErrorCard, Icon, Skeleton},
-    hooks::{session_change, use_day, use_format, use_now, use_session},
+    hooks::{DayContext, session_change, use_day, use_format, use_now, use_session},
     i18n::use_i18n,
     routes::Route,
 };
@@ -28,7 +28,7 @@ use crate::{
 pub(super) fn TodayPage() -> Html {
     let (i18n, format, session, day) = (use_i18n(), use_format(), use_session(), use_day());
     let now = use_now(30_000);
-    let today = use_memo(day.day.clone(), |day| day.today());
+    let today = use_memo(day.clone(), DayContext::today);
     let vehicle = session.info().map(|info| info.member.vehicle.clone()).unwrap_or_default();
     let date = format.day(now);
     let sub = if vehicle.is_empty() { date } else { format!("{date} · {vehicle}") };
@@ -62,7 +62,7 @@ pub(super) fn TodayPage() -> Html {
             let day = day.clone();
             html! { <ErrorCard error={error.clone()} onretry={Callback::from(move |()| day.reload())} /> }
         }
-        (Some(_), _) if progress.total == 0 => html! {
+        (Some(_), _) if progress.total == 0 && today.taking.is_empty() && today.in_van.is_empty() => html! {
             <Empty icon="coffee" title={i18n.t("today-empty-title")} text={i18n.t("today-empty-text")} />
         },
         (Some(_), _) => list(&today),
@@ -81,14 +81,16 @@ pub(super) fn TodayPage() -> Html {
 fn list(today: &Today) -> Html {
     html! {
         <>
+            { hands::above(today) }
             if let Some(next) = today.open.first() {
                 <NextCard key={next.id.to_string()} delivery={next.clone()} number={today.done.len() + 1} />
-            } else {
+            } else if !today.done.is_empty() {
                 <Finished delivered={today.progress().delivered} failed={today.progress().failed} />
             }
             if today.open.len() > 1 {
                 <RouteList today={today.clone()} />
             }
+            { hands::below(today) }
             if !today.done.is_empty() {
                 <DoneList done={today.done.clone()} />
             }

@@ -163,7 +163,7 @@ fn rank_for(open: &[Delivery], from: usize, to: usize) -> Option<f64> {
     let kind = is_under_way(open.get(from)?);
     let skipped = open.iter().take_while(|delivery| is_under_way(delivery) != kind).count();
     let same = open.iter().filter(|delivery| is_under_way(delivery) == kind).cloned().collect();
-    let group = Today { open: same, done: Vec::new() };
+    let group = Today { open: same, ..Today::default() };
     group.rank_for(from.checked_sub(skipped)?, to.checked_sub(skipped)?)
 }
 

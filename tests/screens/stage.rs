@@ -1,0 +1,101 @@
+//! What the pictures look at: found in the demo fleet, or brought about in it.
+
+use anyhow::{Context as _, Result};
+use harness::dispatcher::Dispatcher;
+use waybill_domain::{
+    Command, Delivery, MemberId, Outcome, State, calls::ListDeliveries, tracking::RecipientStatus,
+};
+
+use crate::shots::Who;
+
+/// The fleet, and the deliveries that the pictures are of.
+pub struct Stage {
+    /// Where the server is.
+    pub url: String,
+    /// The stop the driver is on the way to.
+    next: Delivery,
+    /// A delivery that nobody has.
+    unassigned: Delivery,
+    /// A delivery with verified proof.
+    delivered: Delivery,
+    /// In the colleague's van, to go on with somebody else.
+    giving: Delivery,
+    /// In somebody else's van, to go on with the colleague.
+    taking: Delivery,
+    /// In the colleague's van, to stay there.
+    held: Delivery,
+    /// The e-mail address of the colleague.
+    colleague: String,
+    /// Path of the tracking page of `next`.
+    tracking: String,
+}
+
+impl Stage {
+    /// Looks for all of it and asks for the transfers.
+    pub async fn set(url: &str) -> Result<Self> {
+        let dispatcher = Dispatcher::sign_in(url, "dispatch@demo.waybill.app", "waybill").await?;
+        let mara = dispatcher.driver("mara@demo.waybill.app").await?;
+        let all = dispatcher.call(&ListDeliveries { limit: Some(500), ..Default::default() }).await?.items;
+        let on_the_way = |d: &&Delivery| RecipientStatus::of(d) == RecipientStatus::OnTheWay;
+        let next = all.iter().find(|d| d.driver == Some(mara.id) && on_the_way(d));
+        let next = next.context("Mara is on the way to nobody")?.clone();
+        let unassigned =
+            all.iter().find(|d| d.state == State::Unassigned).context("nothing is unassigned")?.clone();
+        let proven = |d: &&Delivery| {
+            let (safe, all) = d.proof_count();
+            d.state == State::Completed
+                && d.outcome.is_some_and(Outcome::is_delivered)
+                && all > 1
+                && safe == all
+        };
+        let delivered = all.iter().find(proven).context("nothing is proven")?.clone();
+        let tracking = dispatcher.detail(next.id).await?.tracking_path;
+
+        let (giver, [giving, held], taking) = vans(&all, mara.id)?;
+        let taker = taking.driver.context("somebody has it")?;
+        dispatcher.act(giving.id, Command::Transfer { to: taker }).await?;
+        dispatcher.act(taking.id, Command::Transfer { to: giver }).await?;
+        let members = dispatcher.members().await?;
+        let colleague = members.into_iter().find(|member| member.id == giver).context("a member")?.email;
+        let url = url.to_owned();
+        Ok(Self { url, next, unassigned, delivered, giving, taking, held, colleague, tracking })
+    }
+
+    /// Whose demo login; recipients have none.
+    pub fn email(&self, who: Who) -> Option<&str> {
+        match who {
+            Who::Driver => Some("mara@demo.waybill.app"),
+            Who::Colleague => Some(&self.colleague),
+            Who::Dispatcher => Some("dispatch@demo.waybill.app"),
+            Who::Recipient => None,
+        }
+    }
+
+    /// The path of a shot, with what stands in braces filled in.
+    pub fn path(&self, path: &str) -> String {
+        let ids = [
+            ("{next}", &self.next),
+            ("{unassigned}", &self.unassigned),
+            ("{delivered}", &self.delivered),
+            ("{giving}", &self.giving),
+            ("{taking}", &self.taking),
+            ("{held}", &self.held),
+        ];
+        let path = path.replace("{tracking}", &self.tracking);
+        ids.iter().fold(path, |path, (name, delivery)| path.replace(name, &delivery.id.to_string()))
+    }
+}
+
+/// A driver other than `mara` with two deliveries in the van, those two, and one in the van of a third driver.
+fn vans(all: &[Delivery], mara: MemberId) -> Result<(MemberId, [Delivery; 2], Delivery)> {
+    let rolling: Vec<&Delivery> =
+        all.iter().filter(|d| d.state.is_in_custody() && d.driver != Some(mara)).collect();
+    for first in &rolling {
+        let same = rolling.iter().find(|d| d.driver == first.driver && d.id != first.id);
+        let other = rolling.iter().find(|d| d.driver != first.driver);
+        if let (Some(giver), Some(same), Some(other)) = (first.driver, same, other) {
+            return Ok((giver, [Delivery::clone(first), Delivery::clone(same)], Delivery::clone(other)));
+        }
+    }
+    anyhow::bail!("no two vans with goods to exchange")
+}
