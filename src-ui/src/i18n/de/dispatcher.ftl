@@ -72,6 +72,11 @@ board-assigned = { $n ->
     [one] { $name } zugeteilt
    *[other] { $n } Lieferungen { $name } zugeteilt
 }
+board-transfer-asked = { $n ->
+    [one] { $name } soll sie übernehmen
+   *[other] { $name } soll { $n } Lieferungen übernehmen
+}
+board-given = { $n } Lieferungen gehen an { $name }; { $m } davon, sobald beide bestätigt haben
 board-unassigned = { $n ->
     [one] Dem Fahrer entzogen
    *[other] { $n } Lieferungen entzogen
@@ -105,6 +110,7 @@ row-failed_other = Erfolglos
 
 act-assign = Zuteilen
 act-reassign = Neu zuteilen
+act-transfer = Übergeben an…
 act-assign-hint = Fahrer wählen (a)
 act-unassign = Dem Fahrer entziehen
 act-call = Anrufen
@@ -124,6 +130,26 @@ detail-late-by = { $time } über dem Zeitfenster
 detail-done-at = Erledigt { $time }
 detail-nobody = Niemand hat sie
 detail-nobody-text = Drücken, um einen Fahrer zu wählen
+custody-sender = beim Absender
+custody-recipient = beim Empfänger
+custody-driver = bei { $name }
+transfer-title = Übergabe
+transfer-to = Geht weiter mit { $name }
+transfer-asked = Angefragt
+transfer-given = { $name } hat übergeben
+transfer-taken = { $name } hat sie
+transfer-waits = noch nicht
+transfer-until = { $name } ist verantwortlich, bis beide bestätigt haben.
+transfer-off = Absagen
+transfer-called-off = Bleibt, wo sie ist
+transfer-one = { $address } übergeben
+transfer-several = { $n } Lieferungen übergeben
+transfer-note = Die Ware ist bei { $name } im Wagen. Beide bestätigen, wenn sie sich treffen, mit oder ohne Netz; bis dahin bleibt { $name } verantwortlich und kann zustellen.
+transfer-note-several = { $n ->
+    [one] Eine davon ist in einem Wagen: beide bestätigen, wenn sie sich treffen; bis dahin bleibt verantwortlich, wer sie hat.
+   *[other] { $n } davon sind in Wagen: beide bestätigen, wenn sie sich treffen; bis dahin bleibt verantwortlich, wer sie hat.
+}
+transfer-ask = Beide fragen
 detail-parcels = Pakete
 detail-stops = Stopps
 detail-history = Verlauf
@@ -211,19 +237,50 @@ exception-quarantined = Nicht die Lieferung dieses Fahrers
 exception-driver_silent = Vom Handy des Fahrers kommt nichts
 exception-other = Etwas, das diese Version noch nicht kennt
 exception-quarantined-text = Eine Meldung kam von jemandem, der sie nie hatte. Sie liegt getrennt.
-exception-driver = Das Telefon
 exception-server = Der Server
-exception-driver-says = { $name }, { $time }
 exception-demanded = verlangt: { $what }
-exception-was-cancelled = vorher storniert: { $reason }
 exception-now = jetzt { $state }, { $name }
+exception-says = Die Meldung
+exception-says-nothing = Sie kam vom Server selbst.
+exception-against = Was dagegen steht
+exception-from-phone = vom Telefon
+exception-from-desk = in der Zentrale
+exception-times = { $device } auf dem Telefon, angekommen { $recorded }
+exception-silent-since = zuletzt gehört um { $time }; vielleicht hat das Telefon nur kein Netz
+exception-came-in = Kam um { $time } als Nummer { $n } ihres Telefons.
+exception-because = { $what }: { $why }.
+disposition-applied = Aufgezeichnet.
+disposition-applied_late = Spät aufgezeichnet
+disposition-needs_review = Aufgezeichnet, zum Ansehen
+disposition-rejected = Abgelehnt
+disposition-quarantined = Getrennt abgelegt
+because-not_yours = sie war da schon bei jemand anderem
+because-cancelled = sie war storniert
+because-already_completed = sie war abgeschlossen
+because-missing_proof = ein verlangter Nachweis fehlt
+because-illegal_transition = das konnte in ihrem Zustand nicht geschehen
+because-already_past = sie war schon weiter
+because-invalid = sie widerspricht sich
+because-unknown = sie ist hier nicht bekannt
+exception-settled-by = { $name } hat es geklärt, { $time }
+exception-for-ever = Steht für immer im Verlauf; niemand kann es zurücknehmen.
+exceptions-open = Offen
+exceptions-settled = Geklärt
+exceptions-more = Mehr zeigen
+exceptions-load-safe = Der Server behält jede Meldung; nur diese Liste konnte nicht geladen werden.
+exceptions-stale = Die Liste konnte nicht neu gelesen werden ({ $why }). Was Sie sehen, kann älter sein.
+exceptions-intro-settled = Das Neueste zuerst. Was ein Mensch fand, steht hier und im Verlauf der Lieferung.
+exceptions-none-settled = Noch nichts geklärt
+exceptions-none-settled-text = Was Sie klären, steht hier mit Ihrer Notiz.
+exception-driver_silent-text = Die Ware ist im Wagen, und vom Telefon kam eine Weile nichts.
+exception-other-text = Ein neuerer Server hat es eröffnet. Mit einer neuen Version ist mehr zu sehen.
 exception-settle = Klären
 exception-settled = Geklärt
 exception-note = Was haben Sie herausgefunden?
 exception-note-hint = Etwa: Fahrer angerufen, das Paket ist beim Nachbarn
 exceptions-none = Nichts braucht Sie
 exceptions-none-text = Späte Meldungen, fehlende Nachweise und Widersprüche stehen hier.
-exceptions-intro = Das Älteste zuerst. Nichts hier geht verloren oder wird überstimmt, bis ein Mensch es klärt.
+exceptions-intro = Das Neueste zuerst. Nichts hier geht verloren oder wird überstimmt, bis ein Mensch es klärt.
 
 assign-one = { $address } zuteilen
 assign-several = { $n } Lieferungen zuteilen

@@ -72,6 +72,11 @@ board-assigned = { $n ->
     [one] Assigned to { $name }
    *[other] { $n } deliveries assigned to { $name }
 }
+board-transfer-asked = { $n ->
+    [one] { $name } is asked to take it over
+   *[other] { $name } is asked to take { $n } deliveries over
+}
+board-given = { $n } deliveries go to { $name }; { $m } of them once both drivers have confirmed
 board-unassigned = { $n ->
     [one] Taken back from the driver
    *[other] { $n } deliveries taken back
@@ -105,6 +110,7 @@ row-failed_other = Failed
 
 act-assign = Assign
 act-reassign = Reassign
+act-transfer = Transfer to…
 act-assign-hint = Choose a driver (a)
 act-unassign = Take back from the driver
 act-call = Call
@@ -124,6 +130,26 @@ detail-late-by = { $time } past its window
 detail-done-at = Done at { $time }
 detail-nobody = Nobody has it
 detail-nobody-text = Press to choose a driver
+custody-sender = with the sender
+custody-recipient = with the recipient
+custody-driver = with { $name }
+transfer-title = Transfer
+transfer-to = Goes on with { $name }
+transfer-asked = Asked for
+transfer-given = { $name } handed it over
+transfer-taken = { $name } has it
+transfer-waits = not yet
+transfer-until = { $name } is responsible until both have confirmed.
+transfer-off = Call off
+transfer-called-off = Stays where it is
+transfer-one = Transfer { $address }
+transfer-several = Transfer { $n } deliveries
+transfer-note = The goods are in { $name }’s van. Both drivers confirm when they meet, with or without a network; until then { $name } stays responsible and can deliver.
+transfer-note-several = { $n ->
+    [one] One of these is in a van: both drivers confirm when they meet; until then whoever has it stays responsible.
+   *[other] { $n } of these are in vans: both drivers confirm when they meet; until then whoever has them stays responsible.
+}
+transfer-ask = Ask both drivers
 detail-parcels = Parcels
 detail-stops = Stops
 detail-history = History
@@ -211,19 +237,50 @@ exception-quarantined = Not this driver’s delivery
 exception-driver_silent = Nothing heard of the driver's phone
 exception-other = Something this version does not know yet
 exception-quarantined-text = A report came from somebody who never had it. It is kept apart.
-exception-driver = The phone
 exception-server = The server
-exception-driver-says = { $name }, { $time }
 exception-demanded = demanded: { $what }
-exception-was-cancelled = cancelled before: { $reason }
 exception-now = now { $state }, { $name }
+exception-says = The report
+exception-says-nothing = It came from the server itself.
+exception-against = What stands against it
+exception-from-phone = from the phone
+exception-from-desk = at the desk
+exception-times = { $device } on the phone, arrived { $recorded }
+exception-silent-since = last heard of at { $time }; the phone may just have no network
+exception-came-in = Came in at { $time } as number { $n } of its phone.
+exception-because = { $what }: { $why }.
+disposition-applied = Recorded.
+disposition-applied_late = Recorded late
+disposition-needs_review = Recorded, to be looked at
+disposition-rejected = Refused
+disposition-quarantined = Kept aside
+because-not_yours = it was somebody else’s by then
+because-cancelled = it had been cancelled
+because-already_completed = it had been completed
+because-missing_proof = it lacks proof that the stop demands
+because-illegal_transition = this could not happen in its state
+because-already_past = it was further along already
+because-invalid = it contradicts itself
+because-unknown = it is not known here
+exception-settled-by = { $name } settled it, { $time }
+exception-for-ever = Stands in the history for good; nobody can take it back.
+exceptions-open = Open
+exceptions-settled = Settled
+exceptions-more = Show more
+exceptions-load-safe = The server keeps every report; only this list could not be loaded.
+exceptions-stale = The list could not be read again ({ $why }). What you see may be older.
+exceptions-intro-settled = The newest first. What a person found stands here and in the delivery’s history.
+exceptions-none-settled = Nothing has been settled yet
+exceptions-none-settled-text = What you settle stands here, with your note.
+exception-driver_silent-text = The goods are in the van, and the phone has not been heard of for a while.
+exception-other-text = A newer server opened it. Update this program to see more.
 exception-settle = Settle
 exception-settled = Settled
 exception-note = What did you find?
 exception-note-hint = For example: called the driver, the parcel is with the neighbour
 exceptions-none = Nothing needs you
 exceptions-none-text = Late reports, missing proof and contradictions show up here.
-exceptions-intro = The oldest first. Nothing here is lost or overruled until a person settles it.
+exceptions-intro = The newest first. Nothing here is lost or overruled until a person settles it.
 
 assign-one = Assign { $address }
 assign-several = Assign { $n } deliveries

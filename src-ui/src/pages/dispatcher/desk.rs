@@ -1,6 +1,6 @@
 //! What every part of the dispatcher's screens needs: the board, words, toasts, the way between screens.
 
-use waybill_domain::{Command, DeliveryId, MemberId, calls::ActOnDelivery};
+use waybill_domain::{Command, Delivery, DeliveryId, MemberId, calls::ActOnDelivery};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
     bridge::{self, CallError, ids, spawn_local},
     components::{Toast, Toasts},
     routes::Route,
-    state::board::{Action, Board},
+    state::board::{Action, Board, giving, in_vans, ungiving},
 };
 
 /// What lies over the board.
@@ -158,22 +158,54 @@ impl Desk {
         Ok(())
     }
 
-    /// Gives deliveries to a driver, or takes them away; back goes to whoever had each.
+    /// Gives deliveries to a driver: assigns them, or asks for a transfer of those that are in a van. Or takes those
+    /// away that are not. Back goes what was.
     pub(super) fn give(&self, ids: Vec<DeliveryId>, driver: Option<MemberId>) {
-        let before = |id: &DeliveryId| {
-            let had = self.board.delivery(*id)?.driver;
-            Some((*id, had.map_or(Command::Unassign, |driver| Command::Assign { driver })))
-        };
-        let undo = ids.iter().filter_map(before).collect();
-        let n = ids.len();
-        let (command, said) = match driver {
+        let work: Vec<(&Delivery, Command)> = ids
+            .iter()
+            .filter_map(|id| {
+                let delivery = self.board.delivery(*id)?;
+                let free = delivery.driver.is_some() && !delivery.state.is_in_custody();
+                let command = match driver {
+                    Some(driver) => giving(delivery, driver),
+                    None => (free && !delivery.state.is_final()).then_some(Command::Unassign),
+                };
+                command.map(|command| (delivery, command))
+            })
+            .collect();
+        if work.is_empty() {
+            return;
+        }
+        let undo = work.iter().map(|(delivery, _)| (delivery.id, ungiving(delivery))).collect();
+        let transfers = in_vans(work.iter().map(|(delivery, _)| *delivery));
+        let n = work.len();
+        let said = match driver {
             Some(driver) => {
-                let name = self.name_of(Some(driver));
-                let values = [("n", n.into()), ("name", name.into())];
-                (Command::Assign { driver }, self.words.i18n.tn("board-assigned", values))
+                let key = match transfers {
+                    0 => "board-assigned",
+                    all if all == n => "board-transfer-asked",
+                    _ => "board-given",
+                };
+                let values =
+                    [("n", n.into()), ("m", transfers.into()), ("name", self.name_of(Some(driver)).into())];
+                self.words.i18n.tn(key, values)
             }
-            None => (Command::Unassign, self.words.count("board-unassigned", n)),
+            None => self.words.count("board-unassigned", n),
         };
-        self.act(ids, command, said, Some(undo));
+        let work = work.into_iter().map(|(delivery, command)| (delivery.id, command)).collect();
+        let desk = self.clone();
+        spawn_local(async move { desk.run(work, said, Some(undo)).await });
+    }
+
+    /// Those of `ids` that can still be given to a driver.
+    pub(super) fn givable(&self, ids: Vec<DeliveryId>) -> Vec<DeliveryId> {
+        let open = |id: &DeliveryId| self.board.delivery(*id).is_some_and(|d| !d.state.is_final());
+        ids.into_iter().filter(open).collect()
+    }
+
+    /// The key of the word for giving `ids` to a driver.
+    pub(super) fn give_key(&self, ids: &[DeliveryId]) -> &'static str {
+        let all = ids.iter().filter_map(|id| self.board.delivery(*id));
+        if !ids.is_empty() && in_vans(all) == ids.len() { "act-transfer" } else { "act-assign" }
     }
 }

@@ -95,10 +95,7 @@ fn run(does: Does, desk: &Desk, search: &NodeRef, table: bool) -> bool {
             }
         }
         Does::Assign => {
-            let free = |id: &waybill_domain::DeliveryId| {
-                board.delivery(*id).is_some_and(|d| !d.state.is_final() && !d.state.is_in_custody())
-            };
-            let targets: Vec<_> = board.targets().into_iter().filter(free).collect();
+            let targets = desk.givable(board.targets());
             if targets.is_empty() {
                 return false;
             }

@@ -6,6 +6,7 @@ mod cancel;
 mod desk;
 mod detail;
 mod drivers;
+mod exception;
 mod exceptions;
 mod form;
 mod help;

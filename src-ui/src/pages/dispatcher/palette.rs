@@ -156,14 +156,14 @@ fn commands(desk: &Desk) -> Vec<Entry> {
         entry("clock", "palette-late", "", show(Group::Late)),
         entry("user-x", "palette-unassigned", "", show(Group::Unassigned)),
     ];
-    let targets: Vec<DeliveryId> = desk.board.targets();
+    let targets: Vec<DeliveryId> = desk.givable(desk.board.targets());
     if !targets.is_empty() {
         let assign = desk.clone();
         all.insert(
             1,
             entry(
                 "user-check",
-                "key-assign",
+                if desk.give_key(&targets) == "act-transfer" { "act-transfer" } else { "key-assign" },
                 "a",
                 Callback::from(move |()| assign.lay(Overlay::Assign(targets.clone()))),
             ),

@@ -4,10 +4,12 @@
 //! delivery among ten thousand costs no more than that one.
 
 mod action;
+mod case;
 mod clock;
 mod draft;
 #[cfg(test)]
 mod draft_tests;
+mod giving;
 mod lane;
 mod order;
 mod places;
@@ -34,8 +36,10 @@ use waybill_domain::{
 use yew::Reducible;
 
 pub use action::Action;
+pub use case::{Account, accounts, case_of};
 pub use clock::instant;
 pub use draft::{ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point};
+pub use giving::{giving, in_vans, ungiving};
 pub use lane::{DriverDay, driver_days, is_stale};
 pub use order::{Column, Sort};
 pub use reduce::of_group;

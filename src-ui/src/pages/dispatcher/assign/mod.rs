@@ -13,7 +13,7 @@ use crate::{
     bridge::{dom, layout},
     components::{Avatar, Icon},
     hooks::use_now,
-    state::board::Action,
+    state::board::{Action, in_vans},
 };
 use candidates::candidates;
 
@@ -50,8 +50,7 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
         Callback::from(move |driver: MemberId| {
             desk.lay(Overlay::None);
             desk.dispatch(Action::PickMany(Vec::new()));
-            let other = |id: &DeliveryId| desk.board.delivery(*id).is_none_or(|d| d.driver != Some(driver));
-            desk.give(ids.iter().copied().filter(other).collect(), Some(driver));
+            desk.give(ids.clone(), Some(driver));
         })
     };
     let onkeydown = {
@@ -78,12 +77,22 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
             text.set(dom::value_of(&event));
         })
     };
-    let title = match props.ids.as_slice() {
-        [id] => {
+    let transfers = in_vans(props.ids.iter().filter_map(|id| desk.board.delivery(*id)));
+    let title = match (props.ids.as_slice(), transfers) {
+        ([id], transfers) => {
             let address = desk.board.delivery(*id).map(|d| d.dropoff.address.clone()).unwrap_or_default();
-            words.with("assign-one", "address", address)
+            words.with(if transfers > 0 { "transfer-one" } else { "assign-one" }, "address", address)
         }
-        several => words.count("assign-several", several.len()),
+        (several, transfers) if transfers == several.len() => words.count("transfer-several", transfers),
+        (several, _) => words.count("assign-several", several.len()),
+    };
+    let note = match (props.ids.as_slice(), transfers) {
+        (_, 0) => None,
+        ([id], _) => {
+            let driver = desk.board.delivery(*id).and_then(|delivery| delivery.driver);
+            Some(words.with("transfer-note", "name", desk.name_of(driver)))
+        }
+        (_, transfers) => Some(words.count("transfer-note-several", transfers)),
     };
     let option = |(i, candidate): (usize, &candidates::Candidate)| {
         let member = &candidate.member;
@@ -113,6 +122,9 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
     };
     html! {
         <Modal title={title} on_close={close} class={classes!("picker")} testid="assign">
+            if let Some(note) = note {
+                <p class="picker-note" data-testid="transfer-note"><Icon name="arrow-right-left" /><span>{ note }</span></p>
+            }
             <label class="find picker-find">
                 <Icon name="search" />
                 <span class="sr-only">{ words.t("assign-search") }</span>
@@ -131,7 +143,7 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
             }
             <div class="picker-foot faint">
                 <span><kbd>{ "↑" }</kbd><kbd>{ "↓" }</kbd>{ words.t("key-choose") }</span>
-                <span><kbd>{ "↵" }</kbd>{ words.t("act-assign") }</span>
+                <span><kbd>{ "↵" }</kbd>{ words.t(if transfers > 0 { "transfer-ask" } else { "act-assign" }) }</span>
                 <span>{ words.t("assign-order") }</span>
             </div>
         </Modal>

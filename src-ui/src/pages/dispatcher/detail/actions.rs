@@ -57,7 +57,11 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         })
     });
     let phone = &delivery.dropoff.contact.phone;
-    let assign_word = if delivery.driver.is_some() { "act-reassign" } else { "act-assign" };
+    let assign_word = match (delivery.state.is_in_custody(), delivery.driver) {
+        (true, _) => "act-transfer",
+        (false, Some(_)) => "act-reassign",
+        (false, None) => "act-assign",
+    };
     let first = delivery.state == State::Unassigned;
     let kind = if first { ButtonKind::Primary } else { ButtonKind::Plain };
     let toggle = {
@@ -79,8 +83,8 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         };
     html! {
         <div class="detail-actions">
-            if free {
-                <Button size={ButtonSize::Small} {kind} icon="user-check"
+            if open {
+                <Button size={ButtonSize::Small} {kind} icon={if free { "user-check" } else { "arrow-right-left" }}
                     onclick={lay(Overlay::Assign(vec![id]))} testid="assign-open"
                     title={desk.t("act-assign-hint")}>
                     { desk.t(assign_word) }

@@ -2,16 +2,16 @@
 
 use waybill_domain::{Command, EventBody, custody::Holder};
 
-use super::super::{desk::Desk, table::state_key, words::need_key};
+use super::super::{desk::Desk, exception::kind_key, table::state_key, words::need_key};
 
 /// How an event looks in the timeline.
-pub(super) struct Line {
-    pub(super) title: String,
-    pub(super) text: String,
+pub(in super::super) struct Line {
+    pub(in super::super) title: String,
+    pub(in super::super) text: String,
     /// Colour of the ring: `good`, `bad`, `warn`, or nothing in particular.
-    pub(super) tone: &'static str,
+    pub(in super::super) tone: &'static str,
     /// Small things are drawn small: files that came in, notes.
-    pub(super) minor: bool,
+    pub(in super::super) minor: bool,
 }
 
 fn line(title: String) -> Line {
@@ -19,7 +19,7 @@ fn line(title: String) -> Line {
 }
 
 /// The words for `body`.
-pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
+pub(in super::super) fn describe(desk: &Desk, body: &EventBody) -> Line {
     let words = &desk.words;
     let t = |key: &str| line(words.t(key));
     let minor = |key: &str| Line { minor: true, tone: "plain", ..line(words.t(key)) };
@@ -97,7 +97,7 @@ pub(super) fn describe(desk: &Desk, body: &EventBody) -> Line {
         }
         EventBody::ProofReceived { .. } => minor("event-received"),
         EventBody::ExceptionOpened(exception) => {
-            Line { text: words.t(super::kind_key(&exception.kind)), tone: "warn", ..t("event-exception") }
+            Line { text: words.t(kind_key(&exception.kind)), tone: "warn", ..t("event-exception") }
         }
         EventBody::ExceptionResolved { note, .. } => Line { text: note.clone(), ..t("event-resolved") },
     }

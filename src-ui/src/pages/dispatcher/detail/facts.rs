@@ -7,6 +7,7 @@ use super::super::{
     desk::{Desk, use_desk},
     words::Dots,
 };
+use super::custody::holder;
 use crate::components::Icon;
 
 #[derive(PartialEq, Properties)]
@@ -24,6 +25,8 @@ pub(super) fn Facts(props: &FactsProps) -> Html {
             <section class="box" aria-label={words.t("detail-parcels")}>
                 <h3>{ words.parcels(delivery) }{ cash(&desk, delivery) }</h3>
                 <ul class="parcels">{ for delivery.parcels.iter().map(|parcel| {
+                    // Before the pickup it goes without saying.
+                    let held = (!delivery.custody.is_empty()).then(|| holder(&desk, delivery.holder(parcel.id)));
                     let outcome = parcel.outcome.map(|outcome| {
                         let (tone, icon, key) = ending(outcome);
                         html! {
@@ -37,6 +40,7 @@ pub(super) fn Facts(props: &FactsProps) -> Html {
                                 { &parcel.name }
                                 if parcel.quantity > 1 { <span class="faint">{ format!(" × {}", parcel.quantity) }</span> }
                                 if !parcel.code.is_empty() { <span class="faint mono">{ format!(" {}", parcel.code) }</span> }
+                                if let Some(held) = held { <small class="faint" data-testid="holder">{ held }</small> }
                             </span>
                             if let Some(due) = parcel.cash_due { <span class="muted">{ words.format.money(due) }</span> }
                             { outcome }

@@ -1,9 +1,9 @@
 //! The pane with everything about one delivery.
 
 mod actions;
+mod custody;
 mod driver;
 mod entry;
-mod exceptions;
 mod facts;
 mod proof;
 mod timeline;
@@ -17,19 +17,24 @@ use yew::prelude::*;
 
 use super::{
     desk::use_desk,
+    exception::ExceptionBox,
     table::state_key,
     words::{Dots, short_name},
 };
 use crate::{
     bridge::{self, CallError, spawn_local},
     components::{ErrorCard, Icon, Skeleton, state_tone},
+    state::board::case_of,
 };
 use actions::Actions;
+use custody::TransferBox;
 use driver::DriverBox;
-pub(super) use exceptions::{ExceptionBox, kind_key};
+pub(super) use entry::describe;
 use facts::Facts;
 use proof::ProofBox;
+pub(super) use proof::{Thumb, files_of};
 use timeline::Timeline;
+pub(super) use viewer::Viewer;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct DetailProps {
@@ -153,10 +158,14 @@ fn Body(props: &BodyProps) -> Html {
             </div>
             <Actions delivery={delivery.clone()}
                 tracking={props.detail.as_ref().map(|detail| detail.tracking_path.clone())} />
-            { for delivery.exceptions.iter().map(|exception| html! {
-                <ExceptionBox key={exception.id.to_string()} delivery={delivery.clone()}
-                    exception={exception.clone()} linked={false} />
+            { for delivery.exceptions.iter().map(|exception| {
+                let timeline = props.detail.as_ref().map(|detail| &detail.timeline[..]).unwrap_or_default();
+                html! {
+                    <ExceptionBox key={exception.id.to_string()} case={case_of(delivery, exception, timeline)}
+                        linked={false} />
+                }
             }) }
+            <TransferBox delivery={delivery.clone()} />
             <DriverBox delivery={delivery.clone()} {position} {now} />
             <ProofBox delivery={delivery.clone()}
                 proofs={props.detail.as_ref().map(|detail| detail.proofs.clone())} />

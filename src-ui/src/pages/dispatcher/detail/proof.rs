@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use waybill_domain::{
     Delivery,
     calls::ProofStatus,
-    proof::{BlobKind, Sha256Hash},
+    proof::{BlobKind, Proof, Sha256Hash},
     requirements::Requirement,
 };
 use yew::prelude::*;
@@ -191,14 +191,31 @@ pub(super) fn use_copy(path: String) -> Option<blob::Url> {
     (*url).clone()
 }
 
+/// The files that `proofs` of `delivery` commit to, as far as the delivery itself knows of them.
+pub(in super::super) fn files_of<'a>(
+    delivery: &Delivery,
+    proofs: impl IntoIterator<Item = &'a Proof>,
+) -> Vec<ProofStatus> {
+    let mut seen = HashSet::new();
+    let blobs = proofs.into_iter().flat_map(|proof| proof.evidence.blobs());
+    let fresh = blobs.filter(|blob| seen.insert(blob.sha256));
+    fresh
+        .map(|blob| {
+            let verified = delivery.received.contains(&blob.sha256);
+            let path = format!("/api/v1/deliveries/{}/proofs/{}/copy", delivery.id, blob.sha256);
+            ProofStatus { blob: blob.clone(), verified, path: if verified { path } else { String::new() } }
+        })
+        .collect()
+}
+
 #[derive(PartialEq, Properties)]
-struct ThumbProps {
-    file: ProofStatus,
-    on_open: Callback<()>,
+pub(in super::super) struct ThumbProps {
+    pub(in super::super) file: ProofStatus,
+    pub(in super::super) on_open: Callback<()>,
 }
 
 #[component]
-fn Thumb(props: &ThumbProps) -> Html {
+pub(in super::super) fn Thumb(props: &ThumbProps) -> Html {
     let desk = use_desk();
     let file = &props.file;
     let path =

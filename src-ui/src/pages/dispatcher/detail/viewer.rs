@@ -17,16 +17,16 @@ use crate::{
 };
 
 #[derive(PartialEq, Properties)]
-pub(super) struct ViewerProps {
-    pub(super) delivery: Delivery,
-    pub(super) files: Vec<ProofStatus>,
-    pub(super) hash: Sha256Hash,
-    pub(super) on_show: Callback<Sha256Hash>,
-    pub(super) on_close: Callback<()>,
+pub(in super::super) struct ViewerProps {
+    pub(in super::super) delivery: Delivery,
+    pub(in super::super) files: Vec<ProofStatus>,
+    pub(in super::super) hash: Sha256Hash,
+    pub(in super::super) on_show: Callback<Sha256Hash>,
+    pub(in super::super) on_close: Callback<()>,
 }
 
 #[component]
-pub(super) fn Viewer(props: &ViewerProps) -> Html {
+pub(in super::super) fn Viewer(props: &ViewerProps) -> Html {
     let desk = use_desk();
     let place = props.files.iter().position(|file| file.blob.sha256 == props.hash).unwrap_or(0);
     let path =

@@ -16,16 +16,14 @@ pub(super) fn Bulk() -> Html {
     if picked.is_empty() {
         return Html::default();
     }
-    let lay = |overlay: fn(Vec<DeliveryId>) -> Overlay| {
-        let (desk, picked) = (desk.clone(), picked.clone());
-        Callback::from(move |_: MouseEvent| desk.lay(overlay(picked.clone())))
+    let givable = desk.givable(picked.clone());
+    let lay = |overlay: fn(Vec<DeliveryId>) -> Overlay, ids: &[DeliveryId]| {
+        let (desk, ids) = (desk.clone(), ids.to_vec());
+        Callback::from(move |_: MouseEvent| desk.lay(overlay(ids.clone())))
     };
     let take = {
         let (desk, picked) = (desk.clone(), picked.clone());
-        Callback::from(move |_: MouseEvent| {
-            let held = |id: &DeliveryId| desk.board.delivery(*id).is_some_and(|d| d.driver.is_some());
-            desk.give(picked.iter().copied().filter(held).collect(), None);
-        })
+        Callback::from(move |_: MouseEvent| desk.give(picked.clone(), None))
     };
     let clear = {
         let desk = desk.clone();
@@ -36,12 +34,12 @@ pub(super) fn Bulk() -> Html {
             data-testid="bulk">
             <b>{ desk.words.count("board-picked", picked.len()) }</b>
             <Button size={ButtonSize::Small} kind={ButtonKind::Primary} icon="user-check"
-                onclick={lay(Overlay::Assign)} testid="bulk-assign">
-                { desk.t("act-assign") }
+                disabled={givable.is_empty()} onclick={lay(Overlay::Assign, &givable)} testid="bulk-assign">
+                { desk.t(desk.give_key(&givable)) }
             </Button>
             <Button size={ButtonSize::Small} icon="user-x" onclick={take}>{ desk.t("act-unassign") }</Button>
             <Button size={ButtonSize::Small} kind={ButtonKind::Danger} icon="ban"
-                onclick={lay(Overlay::Cancel)}>
+                onclick={lay(Overlay::Cancel, &picked)}>
                 { desk.t("act-cancel") }
             </Button>
             <Button size={ButtonSize::Small} kind={ButtonKind::Ghost} icon="x" onclick={clear}
