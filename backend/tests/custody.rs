@@ -3,7 +3,7 @@
 use serde_json::json;
 use waybill_domain::{
     Command, Delivery, DeliveryId, Member,
-    calls::{Acted, DeliveryDetail},
+    calls::{Acted, DeliveryDetail, DeliveryPage},
     custody::{Holder, Receiver},
     proof::Evidence,
     protocol::PatchOp,
@@ -81,6 +81,17 @@ async fn a_transfer_that_is_called_off_leaves_the_other_phone_again() {
     let page = jonas.pull(Some((&asked.epoch, asked.cursor)), 0).await;
     assert!(matches!(page.patch.as_slice(), [PatchOp::Revoke { .. }]), "{page:?}");
     assert!(jonas.pull(None, 0).await.patch.is_empty());
+}
+
+#[tokio::test]
+async fn a_driver_in_a_browser_is_shown_what_is_about_to_come() {
+    let fleet = Fleet::start().await;
+    let (dora, _mara, id) = picked_up(&fleet).await;
+    let jonas = fleet.browser(&fleet.jonas).await;
+    assert!(jonas.get("/api/v1/deliveries").await.ok::<DeliveryPage>().items.is_empty());
+    transfer(&dora, id, &fleet.jonas).await.ok::<Acted>();
+    let coming = jonas.get("/api/v1/deliveries").await.ok::<DeliveryPage>().items;
+    assert_eq!(coming.iter().map(|delivery| delivery.id).collect::<Vec<_>>(), [id]);
 }
 
 #[tokio::test]

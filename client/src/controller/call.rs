@@ -4,8 +4,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use waybill_domain::calls::{
-    ActOnDelivery, Call, CreateDelivery, GetDelivery, GetMap, GetSession, ListDeliveries, ListExceptions,
-    ListMembers, ListPositions, Method, Request, driver::FetchFile,
+    ActOnDelivery, Call, CreateDelivery, GetDelivery, GetMap, GetSession, GetSyncStatus, ListDeliveries,
+    ListExceptions, ListMembers, ListPositions, Method, Request, driver::FetchFile,
 };
 
 use super::Controller;
@@ -55,6 +55,7 @@ impl<S: Shell> Controller<S> {
             GetDelivery,
             GetMap,
             GetSession,
+            GetSyncStatus,
             ListDeliveries,
             ListExceptions,
             ListMembers,

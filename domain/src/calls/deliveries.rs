@@ -85,7 +85,7 @@ pub struct ListDeliveries {
     /// Words that all occur in code, address, recipient, merchant or parcel.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
-    /// Only of this driver.
+    /// Only what this driver has or is about to take over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub driver: Option<MemberId>,
     /// Only what changed after this log sequence: how a board catches up after a poke.

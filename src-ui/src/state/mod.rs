@@ -3,6 +3,7 @@
 pub mod board;
 pub mod change;
 pub mod day;
+pub mod devices;
 pub mod draft;
 pub mod people;
 #[cfg(test)]

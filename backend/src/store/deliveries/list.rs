@@ -13,7 +13,7 @@ pub struct Filter {
     pub group: Option<Group>,
     /// With all these words, in lower case.
     pub words: Vec<String>,
-    /// Of this driver.
+    /// That this driver has or is about to take over.
     pub driver: Option<MemberId>,
 }
 
@@ -61,7 +61,13 @@ pub async fn list(
         of_group(&mut query, group, now);
     }
     if let Some(driver) = filter.driver {
-        query.push(" and driver = ").push_bind(driver.to_string());
+        let driver = driver.to_string();
+        query
+            .push(" and (driver = ")
+            .push_bind(driver.clone())
+            .push(" or taker = ")
+            .push_bind(driver)
+            .push(")");
     }
     if !filter.words.is_empty() {
         query.push(" and id in (select delivery from delivery_words where organization = ");

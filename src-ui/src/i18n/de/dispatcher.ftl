@@ -335,6 +335,37 @@ driver-failed = { $n } erfolglos
 driver-late = { $n } zu spät
 driver-show = Auf der Tafel
 
+devices-title = Geräte
+devices-none = Noch keine App angemeldet. Telefone erscheinen hier, sobald sich jemand auf einem anmeldet.
+devices-load-safe = Die Telefone behalten, was sie haben; nur diese Liste konnte nicht geladen werden.
+devices-backup = Letzte Sicherung: { $time }
+devices-no-backup = Noch keine Sicherung
+device-whole = Alles hier
+device-waiting = Dateien fehlen
+device-draining = Beendet
+device-needs-look = Braucht einen Blick
+device-stuck = Steckt fest
+device-files = { $n ->
+    [one] 1 Datei fehlt noch, { $size }
+   *[other] { $n } Dateien fehlen noch, { $size }
+}
+device-exceptions = { $n ->
+    [one] 1 Ausnahme
+   *[other] { $n } Ausnahmen
+}
+device-quarantined = { $n } getrennt abgelegt
+device-unreadable = { $n } nicht lesbar
+device-voided = { $n } konnte das Telefon nicht senden
+device-rejected = { $n } abgelehnt
+device-disabled = Person gesperrt
+device-revoked = Gerät gesperrt
+device-signed-out = abgemeldet
+device-replaced = durch eine neuere Anmeldung ersetzt
+device-commands = { $n ->
+    [one] 1 Meldung
+   *[other] { $n } Meldungen
+}
+
 form-edit = { $code } ändern
 form-restored = Ihre unfertige Lieferung ist wieder da.
 form-discard = Neu beginnen

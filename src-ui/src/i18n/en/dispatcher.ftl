@@ -335,6 +335,37 @@ driver-failed = { $n } failed
 driver-late = { $n } late
 driver-show = On the board
 
+devices-title = Devices
+devices-none = No app has signed in yet. Phones show up here once a driver signs in on one.
+devices-load-safe = The phones keep what they have; only this list could not be loaded.
+devices-backup = Last backup: { $time }
+devices-no-backup = No backup yet
+device-whole = All here
+device-waiting = Files to come
+device-draining = Ended
+device-needs-look = Needs a look
+device-stuck = Stuck
+device-files = { $n ->
+    [one] 1 file to come, { $size }
+   *[other] { $n } files to come, { $size }
+}
+device-exceptions = { $n ->
+    [one] 1 exception
+   *[other] { $n } exceptions
+}
+device-quarantined = { $n } kept aside
+device-unreadable = { $n } not readable
+device-voided = { $n } the phone could not send
+device-rejected = { $n } refused
+device-disabled = person disabled
+device-revoked = device revoked
+device-signed-out = signed out
+device-replaced = replaced by a newer sign-in
+device-commands = { $n ->
+    [one] 1 report
+   *[other] { $n } reports
+}
+
 form-edit = Edit { $code }
 form-restored = Your unfinished delivery is back.
 form-discard = Start anew

@@ -65,8 +65,12 @@ fn use_cases(desk: &Desk, open: bool) -> (Cases, Callback<()>, Callback<()>) {
         Callback::from(move |()| {
             let (setter, mut have) = (setter.clone(), have.clone());
             spawn_local(async move {
-                let call =
-                    ListExceptions { open: Some(open), before: have.next, limit: Some(PAGE), ..Default::default() };
+                let call = ListExceptions {
+                    open: Some(open),
+                    before: have.next,
+                    limit: Some(PAGE),
+                    ..Default::default()
+                };
                 match bridge::call(&call).await {
                     Ok(page) => {
                         have.items.get_or_insert_default().extend(page.items);

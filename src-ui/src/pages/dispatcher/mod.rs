@@ -5,6 +5,7 @@ mod banner;
 mod cancel;
 mod desk;
 mod detail;
+mod devices;
 mod drivers;
 mod exception;
 mod exceptions;

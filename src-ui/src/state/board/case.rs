@@ -68,9 +68,8 @@ pub fn case_of(delivery: &Delivery, exception: &Exception, timeline: &[TimelineE
         |entry| matches!(&entry.event.body, EventBody::ExceptionOpened(opened) if opened.id == exception.id),
     );
     let said = |entry: &&TimelineEntry| entry.event.command == Some(exception.command);
-    let against = |entry: &&TimelineEntry| {
-        !said(entry) && exception.kind.is_against(&entry.event, exception.by)
-    };
+    let against =
+        |entry: &&TimelineEntry| !said(entry) && exception.kind.is_against(&entry.event, exception.by);
     ExceptionCase {
         exception: exception.clone(),
         delivery: delivery.id,

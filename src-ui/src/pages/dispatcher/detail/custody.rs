@@ -1,6 +1,9 @@
 //! Who holds the goods, and a transfer on its way.
 
-use waybill_domain::{Command, Delivery, Holder, Timestamp, custody::Transfer};
+use waybill_domain::{
+    Command, Delivery, Timestamp,
+    custody::{Holder, Transfer},
+};
 use yew::prelude::*;
 
 use super::super::desk::{Desk, use_desk};
@@ -56,7 +59,8 @@ fn steps(desk: &Desk, transfer: Transfer, giver: &str, taker: &str) -> Vec<Html>
         let time = done.map(|at| {
             html! { <time datetime={at.to_string()}>{ words.format.moment(at, desk.board.now) }</time> }
         });
-        let waits = done.is_none().then(|| html! { <span class="faint">{ words.t("transfer-waits") }</span> });
+        let waits =
+            done.is_none().then(|| html! { <span class="faint">{ words.t("transfer-waits") }</span> });
         html! {
             <li data-done={done.is_some().to_string()}>
                 <Icon name={if done.is_some() { "check" } else { "clock" }} />

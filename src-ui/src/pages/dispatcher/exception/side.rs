@@ -1,6 +1,11 @@
 //! What either side says, side by side: who, what, when by which clock, and the proof.
 
-use waybill_domain::{Delivery, calls::ExceptionCase, exception::ExceptionKind, proof::{Proof, Sha256Hash}};
+use waybill_domain::{
+    Delivery,
+    calls::ExceptionCase,
+    exception::ExceptionKind,
+    proof::{Proof, Sha256Hash},
+};
 use yew::prelude::*;
 
 use super::super::{
@@ -92,12 +97,7 @@ fn side(desk: &Desk, account: &Account, delivery: Option<&Delivery>, on_open: &C
 }
 
 /// One proof: its files, then what goes without a file.
-fn evidence(
-    desk: &Desk,
-    proof: &Proof,
-    delivery: Option<&Delivery>,
-    on_open: &Callback<Sha256Hash>,
-) -> Html {
+fn evidence(desk: &Desk, proof: &Proof, delivery: Option<&Delivery>, on_open: &Callback<Sha256Hash>) -> Html {
     let words = &desk.words;
     let said = &proof.evidence;
     let mut facts = Vec::new();
