@@ -11,7 +11,7 @@ use crate::{
     auth::{Attempts, Passwords},
     backup,
     blobs::{self, BlobError, BlobStore, Uploads},
-    certificate::{Issuer, IssuerError},
+    certificate::{self, Issuer, IssuerError},
     pages::map::MapSource,
     realtime::{Hub, Positions},
     service::silence,
@@ -115,11 +115,17 @@ impl Server {
         });
         let flushing = tokio::spawn(app.reads.clone().keep_flushing(app.store.clone(), app.stopping.clone()));
         let sweeping = tokio::spawn(blobs::keep_sweeping(app.clone()));
+        let stamping = tokio::spawn(certificate::keep_stamping(app.clone()));
         let listening = tokio::spawn(silence::keep_looking(app.clone()));
         let noting = tokio::spawn(backup::keep_noting(app.clone()));
         tracing::info!(%address, "listening");
         let lock = backup::mark_served(&app.config.data_dir);
-        Ok(Running { app, address, tasks: vec![serving, flushing, sweeping, listening, noting], _lock: lock })
+        Ok(Running {
+            app,
+            address,
+            tasks: vec![serving, flushing, sweeping, listening, noting, stamping],
+            _lock: lock,
+        })
     }
 }
 

@@ -6,8 +6,12 @@ mod countersign;
 mod files;
 mod issuer;
 mod paper;
+mod stamp;
+mod tsp;
 
 pub use collect::{Collected, collect};
 pub use countersign::{countersign, enrol};
 pub use issuer::{Issuer, IssuerError};
 pub use paper::print;
+pub use stamp::{StampError, keep_stamping, stamp_all};
+pub use tsp::TspError;

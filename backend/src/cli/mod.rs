@@ -10,6 +10,7 @@ mod people;
 mod restore;
 mod serve;
 mod verify;
+mod verify_log;
 
 use std::path::PathBuf;
 
@@ -50,7 +51,7 @@ enum Command {
     /// Put a verified backup in the place of an empty data folder.
     Restore(restore::Restore),
     /// Check that no event of the log is missing or was changed.
-    VerifyLog,
+    VerifyLog(verify_log::VerifyLog),
     /// Erase the personal data of a delivery that is over; the log and certificates still verify.
     Erase(erase::Erase),
     /// Check a certificate, offline and without a database.
@@ -97,7 +98,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
             Command::Init(init) => init.run(&app).await,
             Command::AddMember(add) => add.run(&app).await,
             Command::Erase(erase) => erase.run(&app).await,
-            Command::VerifyLog => people::verify_logs(&app).await,
+            Command::VerifyLog(verify) => verify.run(&app).await,
             Command::Serve(_)
             | Command::Backup(_)
             | Command::Restore(_)

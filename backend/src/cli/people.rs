@@ -1,11 +1,8 @@
-//! `init`, `add-member`, `verify-log`.
+//! `init`, `add-member`.
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use uuid::Uuid;
-use waybill_backend::{
-    App, service,
-    store::{log, organizations},
-};
+use waybill_backend::{App, service, store::organizations};
 use waybill_domain::{Member, MemberId, Role, protocol::OrganizationInfo};
 
 /// Options of `init`.
@@ -115,17 +112,6 @@ async fn enroll(
     println!("{email} can sign in as {}", role.as_str());
     if made {
         println!("with the password {password}");
-    }
-    Ok(())
-}
-
-/// Checks the log of every organization.
-pub(super) async fn verify_logs(app: &App) -> anyhow::Result<()> {
-    let mut snapshot = app.store.snapshot().await?;
-    for organization in organizations::all(&mut snapshot).await? {
-        let checked = log::verify(&mut snapshot, organization.id).await?;
-        let events = checked.with_context(|| format!("the log of {} is broken", organization.name))?;
-        println!("{}: {events} events, the chain is whole", organization.name);
     }
     Ok(())
 }

@@ -76,6 +76,11 @@ config! {
     ui_dir ("WAYBILL_UI_DIR"): String = "\"\"";
     /// A GeoJSON file with the map that the UI draws; empty: `map.geojson` in the data folder, if it is there.
     map_file ("WAYBILL_MAP_FILE"): String = "\"\"";
+    /// A time stamping authority (RFC 3161, http only; what it answers is signed), such as
+    /// `http://timestamp.example.com`. It stamps the heads of the logs; empty: nobody does.
+    timestamp_url ("WAYBILL_TIMESTAMP_URL"): String = "\"\"";
+    /// How often a log that has grown is stamped, in minutes.
+    timestamp_minutes ("WAYBILL_TIMESTAMP_MINUTES"): u64 = "60";
     /// A folder with TrueType or OpenType files for printed certificates, for scripts that the fonts inside this program
     /// do not have (Chinese, Japanese, Korean, Devanagari, Thai, …); empty: only those inside.
     font_dir ("WAYBILL_FONT_DIR"): String = "\"\"";

@@ -22,6 +22,7 @@ pub mod row;
 pub mod sessions;
 pub mod silence;
 mod snapshot;
+pub mod stamps;
 pub mod tracking;
 pub mod uploads;
 

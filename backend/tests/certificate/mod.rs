@@ -5,5 +5,6 @@ mod export;
 mod keys;
 mod paper;
 mod scene;
+mod stamps;
 mod strangers;
 mod tampered;

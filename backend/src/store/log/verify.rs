@@ -1,5 +1,7 @@
 //! Checks the chain from the first event to the head.
 
+use std::collections::BTreeMap;
+
 use futures::TryStreamExt as _;
 use sqlx::{Row as _, SqliteConnection};
 use waybill_domain::{OrganizationId, chain, proof::Sha256Hash};
@@ -8,6 +10,7 @@ use super::read::head;
 use crate::store::{
     Result,
     row::{count, hash},
+    stamps,
 };
 
 /// The first thing in a log that is not as it must be.
@@ -27,6 +30,9 @@ pub enum Broken {
     /// The link is not what follows from the one before.
     #[error("event {0} does not fit the chain")]
     Link(u64),
+    /// A time stamping authority stamped another head at this place.
+    #[error("the head stamped at event {0} is not that event's")]
+    Stamp(u64),
     /// The head is not the last event.
     #[error("the head does not fit the last event, {0}")]
     Head(u64),
@@ -38,6 +44,8 @@ pub async fn verify(
     organization: OrganizationId,
 ) -> Result<std::result::Result<u64, Broken>> {
     let mut last = (0, Sha256Hash::ZERO);
+    let stamps: BTreeMap<u64, Sha256Hash> =
+        stamps::all(conn, organization).await?.into_iter().map(|stamp| (stamp.seq, stamp.hash)).collect();
     let mut rows = sqlx::query(
         "select seq, header, payload, salt, payload_hash, hash from events where organization = $1 order by seq",
     )
@@ -60,9 +68,15 @@ pub async fn verify(
         if link != hash(&row, "hash")? {
             return Ok(Err(Broken::Link(seq)));
         }
+        if stamps.get(&seq).is_some_and(|stamped| *stamped != link) {
+            return Ok(Err(Broken::Stamp(seq)));
+        }
         last = (seq, link);
     }
     drop(rows);
+    if let Some((seq, _)) = stamps.range(last.0 + 1..).next() {
+        return Ok(Err(Broken::Stamp(*seq)));
+    }
     let head = head(conn, organization).await?;
     if (head.seq, head.hash) == last { Ok(Ok(last.0)) } else { Ok(Err(Broken::Head(last.0))) }
 }
