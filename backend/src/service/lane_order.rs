@@ -107,6 +107,9 @@ fn begun(snapshot: &Delivery, driver: MemberId) -> Delivery {
     delivery.cash_collected = None;
     delivery.exceptions.clear();
     delivery.cancel_reason.clear();
+    // The handovers come again too, each from the one who signed it.
+    delivery.custody.clear();
+    delivery.transfer = None;
     let Milestones { created, assigned, .. } = delivery.times;
     delivery.times = Milestones { created, assigned, ..Milestones::default() };
     delivery
