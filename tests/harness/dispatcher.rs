@@ -111,6 +111,12 @@ impl Dispatcher {
         Ok(self.act(id, Command::Assign { driver }).await?.delivery)
     }
 
+    /// Makes a delivery that demands two photos and a signature, and assigns it.
+    pub async fn give(&self, driver: MemberId, address: &str) -> Result<Delivery> {
+        let made = self.create(crate::samples::photo_and_signature(address, "Ana Souza")).await?;
+        self.assign(made.id, driver).await
+    }
+
     /// The delivery with its history.
     pub async fn detail(&self, id: DeliveryId) -> Result<calls::DeliveryDetail> {
         self.call(&calls::GetDelivery { id }).await

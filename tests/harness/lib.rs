@@ -10,6 +10,7 @@ pub mod people;
 pub mod phone;
 pub mod process;
 pub mod samples;
+pub mod scene;
 pub mod server;
 pub mod sim;
 pub mod small_disk;

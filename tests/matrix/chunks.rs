@@ -1,18 +1,21 @@
 //! Pieces of an upload that come twice.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use harness::{samples, server::PASSWORD, wire::WirePhone};
+use harness::{
+    samples,
+    scene::{MARA, Scene},
+    server::PASSWORD,
+    wire::WirePhone,
+};
 use waybill_domain::{
     Command, Outcome,
     command::Completion,
     proof::{BlobKind, BlobRef, Evidence, Sha256Hash},
 };
 
-use crate::scene::{MARA, scene};
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_chunk_that_is_sent_twice_is_kept_once() {
-    let scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     let mut phone = WirePhone::sign_in(&scene.server.url(), MARA, PASSWORD).await.unwrap();
     let bytes = samples::jpeg_of(90_000).unwrap();

@@ -1,22 +1,25 @@
 //! Clocks that are wrong, that jump, and that begin again.
 
-use harness::{clock::TestClock, phone::TestPhone};
+use harness::{
+    clock::TestClock,
+    phone::TestPhone,
+    scene::{MARA, Scene},
+    server::PASSWORD,
+};
 use waybill_domain::{Command, EventBody, State, calls::driver::SignOutHere, rules::today::NextStep};
-
-use crate::scene::{Scene, given, scene};
 
 const YEARS_10: i64 = 3_652 * 86_400_000;
 const HOUR: i64 = 3_600_000;
 
 /// The same scene with a phone whose clock is the test's.
 async fn with_clock(clock: &TestClock) -> Scene {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     scene.phone.controller.sign_out(SignOutHere { leave_queued: false }).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     scene.phone = TestPhone::open_with_clock(folder.path(), clock.clone()).await.unwrap();
-    scene._folder = folder;
+    scene.folder = folder;
     let url = scene.server.url();
-    scene.phone.sign_in(&url, crate::scene::MARA, harness::server::PASSWORD).await.unwrap();
+    scene.phone.sign_in(&url, MARA, PASSWORD).await.unwrap();
     harness::wait::until("the phone to get it", || scene.phone.delivery(scene.delivery.id)).await;
     scene
 }
@@ -25,11 +28,11 @@ async fn with_clock(clock: &TestClock) -> Scene {
 async fn a_phone_whose_clock_is_ten_years_off_loses_nothing_and_is_put_in_order() {
     let clock = TestClock::default();
     let scene = with_clock(&clock).await;
-    let second = given(&scene.dispatcher, &scene.driver, "Old Mill Road 3").await;
+    let second = scene.given("Old Mill Road 3").await.unwrap();
     harness::wait::until("the phone to get it", || scene.phone.delivery(second.id)).await;
     for (off, delivery) in [(YEARS_10, &scene.delivery), (-YEARS_10, &second)] {
         clock.set_off_by(off);
-        crate::scene::deliver(&scene.phone, delivery).await;
+        scene.phone.deliver(delivery.id).await.unwrap();
         scene.phone.drained().await.unwrap();
         let detail = scene.dispatcher.detail(delivery.id).await.unwrap();
         assert_eq!((detail.delivery.state, detail.delivery.proof_count()), (State::Completed, (3, 3)));

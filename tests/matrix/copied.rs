@@ -2,13 +2,17 @@
 
 use std::{fs, path::Path};
 
-use harness::{phone::TestPhone, server::PASSWORD, wait};
+use harness::{
+    phone::TestPhone,
+    scene::{MARA, Scene},
+    server::PASSWORD,
+    wait,
+};
+use tempfile::TempDir;
 use waybill_domain::{
     Command, EventBody, State,
     calls::{GetSyncStatus, driver::Network},
 };
-
-use crate::scene::{MARA, Scene, deliver, scene};
 
 /// Copies a folder, but for the lock.
 pub(crate) fn copy(from: &Path, to: &Path) {
@@ -24,13 +28,37 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Copies the phone's data while it is off, and starts it again.
+async fn copied(mut scene: Scene) -> (Scene, TempDir) {
+    scene.phone.controller.shut_down().await;
+    // Whoever closes last takes the write-ahead log away; only then is nobody there any more.
+    wait::until("the phone to let go of its files", || async {
+        (!holds_a_log(scene.folder.path())).then_some(())
+    })
+    .await;
+    let folder = tempfile::tempdir().unwrap();
+    copy(scene.folder.path(), folder.path());
+    drop(scene.phone);
+    scene.phone = TestPhone::open(scene.folder.path()).await.unwrap();
+    (scene, folder)
+}
+
+/// Whether a database below `folder` has a write-ahead log.
+fn holds_a_log(folder: &Path) -> bool {
+    fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path())
+        .any(|path| if path.is_dir() { holds_a_log(&path) } else { path.to_string_lossy().ends_with("-wal") })
+}
+
 fn noted(text: &str) -> Command {
     Command::Noted { text: text.to_owned() }
 }
 
 /// The notes on the delivery, in the order of the log.
 async fn notes(scene: &Scene) -> Vec<String> {
-    let events = scene.timeline().await.into_iter().map(|entry| entry.event.body);
+    let events = scene.timeline().await.unwrap().into_iter().map(|entry| entry.event.body);
     let note = |body| match body {
         EventBody::Noted { text } => Some(text),
         _ => None,
@@ -43,16 +71,10 @@ async fn notes(scene: &Scene) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_restored_from_a_copy_goes_on_in_another_lane_and_nothing_is_lost() {
-    let mut scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     scene.phone.drained().await.unwrap();
-    scene.phone.controller.shut_down().await;
-    let copied = tempfile::tempdir().unwrap();
-    copy(scene._folder.path(), copied.path());
-
-    let folder = scene._folder.path().to_owned();
-    drop(scene.phone);
-    scene.phone = TestPhone::open(&folder).await.unwrap();
+    let (scene, copied) = copied(scene).await;
     let first = scene.phone.controller.lane().unwrap();
     for text in ["one", "two", "three"] {
         scene.phone.act(id, noted(text)).await.unwrap();
@@ -62,7 +84,7 @@ async fn a_phone_restored_from_a_copy_goes_on_in_another_lane_and_nothing_is_los
 
     let restored = TestPhone::open(copied.path()).await.unwrap();
     restored.act(id, noted("from the copy")).await.unwrap();
-    deliver(&restored, &scene.delivery).await;
+    restored.deliver(scene.delivery.id).await.unwrap();
     restored.drained().await.unwrap();
     let second = restored.controller.lane().unwrap();
     assert_ne!(first, second, "no number is used twice");
@@ -85,16 +107,11 @@ async fn a_phone_restored_from_a_copy_goes_on_in_another_lane_and_nothing_is_los
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_copies_of_one_phone_both_go_on_and_no_command_is_lost_or_doubled() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     scene.server.stop().await;
     scene.phone.act(id, noted("before the copy")).await.unwrap();
-    scene.phone.controller.shut_down().await;
-    let copied = tempfile::tempdir().unwrap();
-    copy(scene._folder.path(), copied.path());
-    let folder = scene._folder.path().to_owned();
-    drop(scene.phone);
-    scene.phone = TestPhone::open(&folder).await.unwrap();
+    let (mut scene, copied) = copied(scene).await;
     let other = TestPhone::open(copied.path()).await.unwrap();
     scene.phone.act(id, noted("on the first")).await.unwrap();
     other.act(id, noted("on the other")).await.unwrap();
@@ -111,15 +128,10 @@ async fn two_copies_of_one_phone_both_go_on_and_no_command_is_lost_or_doubled() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_whose_session_has_ended_keeps_everything_until_its_member_signs_in() {
-    let mut scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     scene.phone.drained().await.unwrap();
-    scene.phone.controller.shut_down().await;
-    let copied = tempfile::tempdir().unwrap();
-    copy(scene._folder.path(), copied.path());
-    let folder = scene._folder.path().to_owned();
-    drop(scene.phone);
-    scene.phone = TestPhone::open(&folder).await.unwrap();
+    let (mut scene, copied) = copied(scene).await;
     for text in ["one", "two"] {
         // Each refresh makes the one before it worthless: the copy's is two behind.
         scene.server.clock.advance(20 * 60_000);
@@ -146,12 +158,12 @@ async fn a_copy_whose_session_has_ended_keeps_everything_until_its_member_signs_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_whose_keystore_was_emptied_works_on_offline_and_strands_nothing() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     scene.server.stop().await;
     scene.phone.act(id, noted("before")).await.unwrap();
     scene.phone.controller.shut_down().await;
-    let folder = scene._folder.path().to_owned();
+    let folder = scene.folder.path().to_owned();
     for entry in fs::read_dir(folder.join("secrets")).unwrap() {
         let path = entry.unwrap().path();
         if path.file_name().unwrap().to_string_lossy().starts_with("lane-key") {
@@ -172,12 +184,12 @@ async fn a_phone_whose_keystore_was_emptied_works_on_offline_and_strands_nothing
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_whose_whole_keystore_is_gone_finds_its_queue_after_a_sign_in() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     scene.server.stop().await;
     scene.phone.act(id, noted("before")).await.unwrap();
     scene.phone.controller.shut_down().await;
-    let folder = scene._folder.path().to_owned();
+    let folder = scene.folder.path().to_owned();
     fs::remove_dir_all(folder.join("secrets")).unwrap();
     drop(scene.phone);
     scene.server.start_again().await.unwrap();

@@ -1,17 +1,19 @@
 //! Bytes that are not what they were.
 
-use harness::{phone::TestPhone, server::PASSWORD};
+use harness::{
+    phone::TestPhone,
+    scene::{MARA, Scene},
+    server::PASSWORD,
+};
 use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use waybill_domain::{
     Command, EventBody, State, calls::GetSyncStatus, command::SignedEnvelope, rules::Disposition,
 };
 
-use crate::scene::{MARA, Scene, scene};
-
 /// Changes the database of a phone that is off.
 async fn spoil(scene: &Scene, statement: &'static str) {
-    let folder = scene._folder.path().join("lanes");
+    let folder = scene.folder.path().join("lanes");
     let lane = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
     let options = SqliteConnectOptions::new().filename(lane.join("waybill.db"));
     let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
@@ -26,7 +28,7 @@ async fn a_queued_command_whose_bytes_were_damaged_is_set_aside_and_the_others_f
         "update outbox set envelope = replace(envelope, 'two', 'TWO') where seq = 2",
         "update outbox set envelope = cast(x'ff00fe' as text) where seq = 2",
     ] {
-        let mut scene = scene().await;
+        let mut scene = Scene::start().await.unwrap();
         let id = scene.delivery.id;
         scene.phone.drained().await.unwrap();
         scene.server.stop().await;
@@ -34,16 +36,15 @@ async fn a_queued_command_whose_bytes_were_damaged_is_set_aside_and_the_others_f
             scene.phone.act(id, Command::Noted { text: text.into() }).await.unwrap();
         }
         scene.phone.controller.shut_down().await;
-        let folder = scene._folder.path().to_owned();
+        let folder = scene.folder.path().to_owned();
         drop(scene.phone);
         scene.phone = TestPhone::open(&tempfile::tempdir().unwrap().keep()).await.unwrap();
         spoil(&scene, damage).await;
         scene.phone = TestPhone::open(&folder).await.unwrap();
         assert!(scene.phone.delivery(id).await.is_some(), "the screen shows all the others");
-        scene.server.start_again().await.unwrap();
-        scene.phone.drained().await.unwrap();
-        scene.dispatcher = scene.server.dispatcher().await.unwrap();
-        let notes: Vec<_> = scene.timeline().await.into_iter().map(|entry| entry.event.body).collect();
+        scene.network_returns().await.unwrap();
+        let notes: Vec<_> =
+            scene.timeline().await.unwrap().into_iter().map(|entry| entry.event.body).collect();
         let told = |text: &str| notes.contains(&EventBody::Noted { text: text.into() });
         assert!(told("one") && told("three") && !told("two"), "{damage}: {notes:?}");
         let room = scene.phone.waiting().await.unwrap();
@@ -57,7 +58,8 @@ async fn a_queued_command_whose_bytes_were_damaged_is_set_aside_and_the_others_f
         if room.wedged[0].can_retry {
             scene.phone.controller.retry(command).await.unwrap();
             scene.phone.drained().await.unwrap();
-            let notes: Vec<_> = scene.timeline().await.into_iter().map(|entry| entry.event.body).collect();
+            let notes: Vec<_> =
+                scene.timeline().await.unwrap().into_iter().map(|entry| entry.event.body).collect();
             assert!(notes.contains(&EventBody::Noted { text: "TWO".into() }));
         } else {
             assert!(scene.phone.controller.retry(command).await.is_err());
@@ -69,7 +71,7 @@ async fn a_queued_command_whose_bytes_were_damaged_is_set_aside_and_the_others_f
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bytes_that_the_server_cannot_decode_are_kept_and_the_lane_goes_on() {
-    let scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let mut wire = harness::wire::WirePhone::sign_in(&scene.server.url(), MARA, PASSWORD).await.unwrap();
     // A newer app says what this server does not know, in an envelope of the same form.
     let noted = Command::Noted { text: "after it".into() };
@@ -85,7 +87,7 @@ async fn bytes_that_the_server_cannot_decode_are_kept_and_the_lane_goes_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_push_of_todays_app_in_todays_words_is_understood() {
-    let scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let mut wire = harness::wire::WirePhone::sign_in(&scene.server.url(), MARA, PASSWORD).await.unwrap();
     let sealed: SignedEnvelope = wire.seal(scene.delivery.id, &Command::Accept).unwrap();
     // Exactly the fields of the first version, and one that nobody knows yet.

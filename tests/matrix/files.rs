@@ -2,16 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use harness::{phone::TestPhone, samples, wait};
+use harness::{phone::TestPhone, samples, scene::Scene, wait};
 use waybill_domain::{Command, Outcome, State, command::Completion, proof::BlobKind};
-
-use crate::scene::scene;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_photo_file_without_a_row_harms_nothing_and_goes_in_the_end() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let lane = scene.phone.controller.lane().unwrap();
-    let folder = scene._folder.path().to_owned();
+    let folder = scene.folder.path().to_owned();
     let blobs = folder.join(format!("lanes/{lane}/blobs"));
     scene.phone.controller.shut_down().await;
     drop(scene.phone);
@@ -26,7 +24,7 @@ async fn a_photo_file_without_a_row_harms_nothing_and_goes_in_the_end() {
     scene.phone = TestPhone::open(&folder).await.unwrap();
     assert!(young.exists(), "it may be the database that is behind");
     assert!(!old.exists() && !half.exists());
-    scene.deliver().await;
+    scene.deliver().await.unwrap();
     scene.phone.drained().await.unwrap();
     let delivery = scene.dispatcher.detail(scene.delivery.id).await.unwrap().delivery;
     assert_eq!((delivery.state, delivery.proof_count()), (State::Completed, (3, 3)));
@@ -34,10 +32,10 @@ async fn a_photo_file_without_a_row_harms_nothing_and_goes_in_the_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_row_without_its_file_is_said_in_words_and_holds_up_no_other() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     let lane = scene.phone.controller.lane().unwrap();
-    let blobs = scene._folder.path().join(format!("lanes/{lane}/blobs"));
+    let blobs = scene.folder.path().join(format!("lanes/{lane}/blobs"));
     scene.server.stop().await;
     scene.phone.walk_to_the_door(id).await.unwrap();
 

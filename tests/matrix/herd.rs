@@ -2,18 +2,20 @@
 
 use std::time::Duration;
 
-use harness::{server::PASSWORD, wire::WirePhone};
+use harness::{
+    scene::{MARA, Scene},
+    server::PASSWORD,
+    wire::WirePhone,
+};
 use rand::Rng as _;
 use waybill_backend::store::log;
 use waybill_domain::{Command, EventBody, command::SignedEnvelope};
-
-use crate::scene::{MARA, scene};
 
 const PHONES: usize = 1_000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_phones_that_come_back_at_once_are_all_served() {
-    let scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     let http = reqwest::Client::new();
     let mut phones: Vec<(WirePhone, SignedEnvelope)> = Vec::new();
@@ -37,6 +39,7 @@ async fn a_thousand_phones_that_come_back_at_once_are_all_served() {
     let mut notes: Vec<_> = scene
         .timeline()
         .await
+        .unwrap()
         .into_iter()
         .filter_map(|entry| match entry.event.body {
             EventBody::Noted { text } => Some(text),

@@ -12,6 +12,5 @@ mod long;
 mod people;
 mod queue;
 mod restored;
-mod scene;
 mod table;
 mod two_drivers;

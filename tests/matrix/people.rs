@@ -1,6 +1,12 @@
 //! Members, roles and devices change while a phone cannot hear of it.
 
-use harness::{dispatcher::Dispatcher, phone::TestPhone, server::PASSWORD, wait};
+use harness::{
+    dispatcher::Dispatcher,
+    phone::TestPhone,
+    scene::{MARA, Scene},
+    server::PASSWORD,
+    wait,
+};
 use serde_json::json;
 use waybill_domain::{
     Command, EventBody, State,
@@ -8,20 +14,18 @@ use waybill_domain::{
     rules::Disposition,
 };
 
-use crate::scene::{MARA, Scene, deliver, scene};
-
 async fn admin(scene: &Scene) -> Dispatcher {
     Dispatcher::sign_in(&scene.server.url(), "admin@fleet.test", PASSWORD).await.unwrap()
 }
 
 /// The driver delivers offline; meanwhile the office does `change`; then the phone comes back.
 async fn delivered_meanwhile(change: impl AsyncFnOnce(&Scene)) -> Scene {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     scene.phone.drained().await.unwrap();
     scene.server.stop().await;
-    scene.deliver().await;
+    scene.deliver().await.unwrap();
     scene.phone.controller.shut_down().await;
-    let folder = scene._folder.path().to_owned();
+    let folder = scene.folder.path().to_owned();
     drop(scene.phone);
     scene.server.start_again().await.unwrap();
     scene.dispatcher = scene.server.dispatcher().await.unwrap();
@@ -95,10 +99,10 @@ async fn a_role_that_changed_mid_queue_loses_no_fact_and_the_queue_empties() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_member_s_phone_hands_in_the_first_one_s_work_under_the_first_one_s_name() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let leo = scene.server.driver("Leo Brandt", "leo@fleet.test").await.unwrap();
     scene.server.stop().await;
-    deliver(&scene.phone, &scene.delivery).await;
+    scene.phone.deliver(scene.delivery.id).await.unwrap();
     scene.phone.controller.sign_out(SignOutHere { leave_queued: true }).await.unwrap();
     scene.server.start_again().await.unwrap();
     scene.phone.sign_in(&scene.server.url(), "leo@fleet.test", PASSWORD).await.unwrap();
@@ -109,7 +113,7 @@ async fn another_member_s_phone_hands_in_the_first_one_s_work_under_the_first_on
     })
     .await;
     assert_eq!((delivery.driver, delivery.proofs[0].by), (Some(scene.driver.id), scene.driver.id));
-    let actors: Vec<_> = scene.timeline().await.into_iter().filter_map(|e| e.event.actor).collect();
+    let actors: Vec<_> = scene.timeline().await.unwrap().into_iter().filter_map(|e| e.event.actor).collect();
     assert!(!actors.contains(&leo.id), "nothing of it under Leo's name");
     assert!(scene.phone.delivery(scene.delivery.id).await.is_none(), "and Leo sees nothing of it");
     scene.phone.controller.sign_out(SignOutHere { leave_queued: false }).await.unwrap();
@@ -121,9 +125,9 @@ async fn another_member_s_phone_hands_in_the_first_one_s_work_under_the_first_on
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_out_with_a_full_outbox_says_so_and_keeps_everything() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     scene.server.stop().await;
-    deliver(&scene.phone, &scene.delivery).await;
+    scene.phone.deliver(scene.delivery.id).await.unwrap();
     let refused = scene.phone.controller.sign_out(SignOutHere { leave_queued: false }).await.unwrap_err();
     assert!(refused.to_string().contains("not yet on the server"), "{refused}");
     scene.phone.controller.sign_out(SignOutHere { leave_queued: true }).await.unwrap();
@@ -142,9 +146,9 @@ async fn a_sign_out_with_a_full_outbox_says_so_and_keeps_everything() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fact_about_a_delivery_that_was_never_the_drivers_gets_the_same_answer_whether_it_exists() {
-    let scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     let leo = scene.server.driver("Leo Brandt", "leo@fleet.test").await.unwrap();
-    let his = crate::scene::given(&scene.dispatcher, &leo, "Rose Court 5").await;
+    let his = scene.dispatcher.give(leo.id, "Rose Court 5").await.unwrap();
     let mut wire = harness::wire::WirePhone::sign_in(&scene.server.url(), MARA, PASSWORD).await.unwrap();
     let nobody = waybill_domain::DeliveryId(uuid::Uuid::now_v7());
     let batch =

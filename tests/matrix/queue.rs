@@ -2,13 +2,12 @@
 
 use harness::{
     phone::TestPhone,
+    scene::MARA,
     server::{PASSWORD, TestServer},
     vfs::Disk,
     wait,
 };
 use waybill_domain::{Command, EventBody};
-
-use crate::scene::{MARA, given};
 
 const DELIVERIES: usize = 50;
 const EACH: usize = 100;
@@ -22,7 +21,7 @@ async fn five_thousand_queued_commands_arrive_once_and_in_order() {
     let dispatcher = server.dispatcher().await.unwrap();
     let mut deliveries = Vec::new();
     for n in 0..DELIVERIES {
-        deliveries.push(given(&dispatcher, &driver, &format!("Linden Avenue {n}")).await);
+        deliveries.push(dispatcher.give(driver.id, &format!("Linden Avenue {n}")).await.unwrap());
     }
     let phone = TestPhone::open_on(folder.path(), Some(phones.name())).await.unwrap();
     phone.sign_in(&server.url(), MARA, PASSWORD).await.unwrap();

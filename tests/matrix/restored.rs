@@ -2,14 +2,15 @@
 
 use std::fs;
 
-use harness::{phone::TestPhone, wait};
+use harness::{
+    phone::TestPhone,
+    scene::{MARA, Scene},
+    wait,
+};
 use waybill_backend::backup;
 use waybill_domain::{Command, State, calls::GetSyncStatus};
 
-use crate::{
-    copied::copy,
-    scene::{Scene, deliver, given, scene},
-};
+use crate::copied::copy;
 
 async fn take(scene: &Scene, to: &std::path::Path) -> backup::Taken {
     let now = scene.server.clock.now();
@@ -23,18 +24,19 @@ async fn is_whole(scene: &Scene, id: waybill_domain::DeliveryId) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drill_work_backup_more_work_restore_and_the_phones_bring_back_what_the_backup_lacks() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     // Work before the backup, work under way while it is taken, and work that only the phone will remember.
-    let before = given(&scene.dispatcher, &scene.driver, "Old Mill Road 3").await;
+    let before = scene.given("Old Mill Road 3").await.unwrap();
     wait::until("the phone to get it", || scene.phone.delivery(before.id)).await;
-    deliver(&scene.phone, &before).await;
+    scene.phone.deliver(before.id).await.unwrap();
     scene.phone.drained().await.unwrap();
     scene.phone.act(scene.delivery.id, Command::Accept).await.unwrap();
-    let (taken, ()) = tokio::join!(take(&scene, folder.path()), scene.deliver());
-    let after = given(&scene.dispatcher, &scene.driver, "Rose Court 5").await;
+    let (taken, delivered) = tokio::join!(take(&scene, folder.path()), scene.deliver());
+    delivered.unwrap();
+    let after = scene.given("Rose Court 5").await.unwrap();
     wait::until("the phone to get the new one", || scene.phone.delivery(after.id)).await;
-    deliver(&scene.phone, &after).await;
+    scene.phone.deliver(after.id).await.unwrap();
     scene.phone.drained().await.unwrap();
     assert!(is_whole(&scene, after.id).await);
     let lane = scene.phone.controller.lane().unwrap();
@@ -62,7 +64,7 @@ async fn a_drill_work_backup_more_work_restore_and_the_phones_bring_back_what_th
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_whose_files_were_copied_back_gets_again_what_it_forgot() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     scene.phone.act(scene.delivery.id, Command::Accept).await.unwrap();
     scene.phone.drained().await.unwrap();
     let copied = tempfile::tempdir().unwrap();
@@ -71,10 +73,10 @@ async fn a_server_whose_files_were_copied_back_gets_again_what_it_forgot() {
     scene.server.start_again().await.unwrap();
     scene.dispatcher = scene.server.dispatcher().await.unwrap();
     scene.phone.drained().await.unwrap();
-    scene.deliver().await;
-    let after = given(&scene.dispatcher, &scene.driver, "Rose Court 5").await;
+    scene.deliver().await.unwrap();
+    let after = scene.given("Rose Court 5").await.unwrap();
     wait::until("the phone to get the new one", || scene.phone.delivery(after.id)).await;
-    deliver(&scene.phone, &after).await;
+    scene.phone.deliver(after.id).await.unwrap();
     scene.phone.drained().await.unwrap();
 
     scene.server.stop().await;
@@ -95,15 +97,15 @@ async fn a_server_whose_files_were_copied_back_gets_again_what_it_forgot() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_restored_to_before_a_phone_first_signed_in_gets_all_of_it_after_a_sign_in() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let taken = take(&scene, &folder.path().join("backup")).await;
     let ben = tempfile::tempdir().unwrap();
     // Another phone of the same driver, which the backup has never heard of.
     let phone = TestPhone::open(ben.path()).await.unwrap();
-    phone.sign_in(&scene.server.url(), crate::scene::MARA, harness::server::PASSWORD).await.unwrap();
+    phone.sign_in(&scene.server.url(), MARA, harness::server::PASSWORD).await.unwrap();
     wait::until("the phone to get the delivery", || phone.delivery(scene.delivery.id)).await;
-    deliver(&phone, &scene.delivery).await;
+    phone.deliver(scene.delivery.id).await.unwrap();
     phone.drained().await.unwrap();
     let lane = phone.controller.lane().unwrap();
     scene.phone.controller.shut_down().await;
@@ -111,7 +113,7 @@ async fn a_server_restored_to_before_a_phone_first_signed_in_gets_all_of_it_afte
     scene.server.restore(&taken.path).await.unwrap();
     scene.server.start_again().await.unwrap();
     scene.dispatcher = scene.server.dispatcher().await.unwrap();
-    phone.sign_in(&scene.server.url(), crate::scene::MARA, harness::server::PASSWORD).await.unwrap();
+    phone.sign_in(&scene.server.url(), MARA, harness::server::PASSWORD).await.unwrap();
     phone.drained().await.unwrap();
     assert_ne!(phone.controller.lane(), Some(lane));
     wait::until("everything to be as it was", || async {
@@ -122,7 +124,7 @@ async fn a_server_restored_to_before_a_phone_first_signed_in_gets_all_of_it_afte
 
 #[tokio::test(flavor = "multi_thread")]
 async fn phones_let_go_of_commands_once_they_are_in_a_backup_and_not_before() {
-    let scene = scene().await;
+    let scene = Scene::start().await.unwrap();
     scene.phone.act(scene.delivery.id, Command::Accept).await.unwrap();
     scene.phone.drained().await.unwrap();
     assert_eq!(kept(&scene).await, 1);
@@ -137,7 +139,7 @@ async fn phones_let_go_of_commands_once_they_are_in_a_backup_and_not_before() {
 /// How many envelopes the phone keeps for a server that may forget them.
 async fn kept(scene: &Scene) -> i64 {
     let lane = scene.phone.controller.lane().unwrap();
-    let file = scene._folder.path().join("lanes").join(lane.to_string()).join("waybill.db");
+    let file = scene.folder.path().join("lanes").join(lane.to_string()).join("waybill.db");
     let pool = sqlx::SqlitePool::connect_with(
         sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true),
     );

@@ -1,19 +1,17 @@
 //! Two drivers with the same delivery.
 
-use harness::{phone::TestPhone, server::PASSWORD, wait};
+use harness::{phone::TestPhone, scene::Scene, server::PASSWORD, wait};
 use waybill_domain::{State, proof::Sha256Hash};
-
-use crate::scene::{deliver, scene};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_drivers_proof_is_kept_and_the_new_driver_is_told() {
-    let mut scene = scene().await;
+    let mut scene = Scene::start().await.unwrap();
     let id = scene.delivery.id;
     let leo = scene.server.driver("Leo Brandt", "leo@fleet.test").await.unwrap();
     scene.server.stop().await;
     scene.phone.walk_to_the_door(id).await.unwrap();
     let first = scene.phone.complete(id, &[1, 2].map(photo)).await.unwrap();
-    let folder = scene._folder.path().to_owned();
+    let folder = scene.folder.path().to_owned();
     scene.phone.controller.shut_down().await;
     drop(scene.phone);
 
@@ -34,7 +32,7 @@ async fn both_drivers_proof_is_kept_and_the_new_driver_is_told() {
     .await;
 
     let seen = leos.delivery(id).await.unwrap().delivery;
-    deliver(&leos, &seen).await;
+    leos.deliver(seen.id).await.unwrap();
     leos.drained().await.unwrap();
     let delivery = dispatcher.detail(id).await.unwrap().delivery;
     assert_eq!(

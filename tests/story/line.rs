@@ -1,21 +1,13 @@
 //! The thin line: created, assigned, completed without a network, proven.
 
-use harness::{exif, phone::TestPhone, samples, server::TestServer, wait};
+use harness::{exif, samples, scene::Scene};
 use waybill_domain::{Command, EventBody, Outcome, State, proof::Sha256Hash};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delivery_completed_without_a_network_arrives_with_its_proof() {
-    let mut server = TestServer::start().await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", harness::server::PASSWORD).await.unwrap();
-
     let new = samples::photo_and_signature("شارع الزيتون 5", "Ἄννα Παπά");
-    let delivery = dispatcher.create(new).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    let mine = wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let Scene { mut server, phone, delivery, folder: _folder, .. } = Scene::with(new).await.unwrap();
+    let mine = phone.delivery(delivery.id).await.unwrap();
     assert_eq!(mine.delivery.dropoff.address, "شارع الزيتون 5");
 
     server.stop().await;
@@ -48,16 +40,8 @@ async fn a_delivery_completed_without_a_network_arrives_with_its_proof() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sealed_photo_is_upright_and_small_and_the_shared_copy_says_nothing_about_the_place() {
-    let server = TestServer::start().await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", harness::server::PASSWORD).await.unwrap();
-    let delivery =
-        dispatcher.create(samples::photo_and_signature("Old Mill Road 3", "J. Petersen")).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let Scene { server: _server, dispatcher, phone, delivery, folder: _folder, .. } =
+        Scene::start().await.unwrap();
 
     let original = waybill_demo::photo::full_size_photo(3);
     assert_eq!(exif::read(&original).unwrap().unwrap().orientation, 6, "the camera held it sideways");
@@ -81,16 +65,7 @@ async fn the_sealed_photo_is_upright_and_small_and_the_shared_copy_says_nothing_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_timeline_tells_when_it_happened_and_when_it_was_heard_of() {
-    let mut server = TestServer::start().await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", harness::server::PASSWORD).await.unwrap();
-    let delivery =
-        dispatcher.create(samples::photo_and_signature("Rose Court 5", "M. Okafor")).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let Scene { mut server, phone, delivery, folder: _folder, .. } = Scene::start().await.unwrap();
 
     server.stop().await;
     phone.act(delivery.id, Command::Accept).await.unwrap();

@@ -2,25 +2,17 @@
 
 use harness::{
     phone::TestPhone,
-    samples,
-    server::{PASSWORD, TestServer},
+    scene::{MARA, Scene},
+    server::PASSWORD,
     wait,
 };
 use waybill_domain::{Command, EventBody, State, calls::driver::Network, calls::driver::SignOutHere};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_member_on_the_same_phone_never_sends_the_first_one_s_work() {
-    let mut server = TestServer::start().await.unwrap();
-    let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
+    let Scene { mut server, driver: mara, phone, delivery, folder: _folder, .. } =
+        Scene::start().await.unwrap();
     server.driver("Leo Brandt", "leo@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-    let delivery =
-        dispatcher.create(samples::photo_and_signature("Linden Avenue 27", "Ana Souza")).await.unwrap();
-    dispatcher.assign(delivery.id, mara.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
 
     server.stop().await;
     phone.act(delivery.id, Command::Accept).await.unwrap();
@@ -41,23 +33,14 @@ async fn another_member_on_the_same_phone_never_sends_the_first_one_s_work() {
     assert_eq!(accepted.event.actor, Some(mara.id), "under her name, while Leo is signed in");
 
     phone.controller.sign_out(SignOutHere { leave_queued: false }).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
+    phone.sign_in(&server.url(), MARA, PASSWORD).await.unwrap();
     phone.drained().await.unwrap();
     assert_eq!(dispatcher.detail(delivery.id).await.unwrap().delivery.state, State::Accepted);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_access_token_that_ended_while_offline_is_renewed_and_the_queue_goes_up() {
-    let mut server = TestServer::start().await.unwrap();
-    let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-    let delivery =
-        dispatcher.create(samples::photo_and_signature("Linden Avenue 27", "Ana Souza")).await.unwrap();
-    dispatcher.assign(delivery.id, mara.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let Scene { mut server, phone, delivery, folder: _folder, .. } = Scene::start().await.unwrap();
 
     server.stop().await;
     phone.act(delivery.id, Command::Accept).await.unwrap();
@@ -71,22 +54,12 @@ async fn an_access_token_that_ended_while_offline_is_renewed_and_the_queue_goes_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_phones_of_one_driver_agree_in_the_end() {
-    let server = TestServer::start().await.unwrap();
-    let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let mut phones = Vec::new();
-    for folder in &folders {
-        let phone = TestPhone::open(folder.path()).await.unwrap();
-        phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-        phones.push(phone);
-    }
-    let delivery =
-        dispatcher.create(samples::photo_and_signature("Linden Avenue 27", "Ana Souza")).await.unwrap();
-    dispatcher.assign(delivery.id, mara.id).await.unwrap();
-    for phone in &phones {
-        wait::until("each phone to get the delivery", || phone.delivery(delivery.id)).await;
-    }
+    let Scene { server, phone, delivery, folder: _folder, .. } = Scene::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let second = TestPhone::open(folder.path()).await.unwrap();
+    second.sign_in(&server.url(), MARA, PASSWORD).await.unwrap();
+    let phones = [phone, second];
+    wait::until("the second phone to get the delivery", || phones[1].delivery(delivery.id)).await;
     phones[0].act(delivery.id, Command::Accept).await.unwrap();
     phones[0].drained().await.unwrap();
     wait::until("the other phone to hear of it", || async {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use harness::{phone::TestPhone, samples, server::TestServer, wait};
+use harness::scene::Scene;
 use waybill_domain::{
     certificate::{Bundle, FileState, Note, attached, verify},
     proof::Sha256Hash,
@@ -21,16 +21,7 @@ fn file_with(folder: &Path, sha256: Sha256Hash) -> Option<Vec<u8>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_without_a_network_ends_in_a_certificate_that_a_stranger_calls_valid() {
-    let mut server = TestServer::start().await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", harness::server::PASSWORD).await.unwrap();
-    let delivery =
-        dispatcher.create(samples::photo_and_signature("Birch Lane 9", "O. Vesely")).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let Scene { mut server, phone, delivery, folder, .. } = Scene::start().await.unwrap();
     server.stop().await;
     phone.walk_to_the_door(delivery.id).await.unwrap();
     let photos = [5, 6].map(waybill_demo::photo::full_size_photo);

@@ -3,7 +3,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::push::{Batch, drain, take_in};
+use super::{
+    batch::Batch,
+    push::{drain, take_in},
+};
 use crate::{ClientError, lane::Lane, wire::WireError};
 
 /// How often lanes that could not be drained are tried again, at first.

@@ -5,6 +5,7 @@
 
 mod account;
 mod backoff;
+mod batch;
 mod core;
 mod drain;
 mod fixes;

@@ -7,16 +7,13 @@ use waybill_domain::{
 use crate::{
     phone::Phone,
     photos,
+    scene::with_one_delivery,
     server::{Network, Server, member},
     town,
 };
 
 async fn at_the_door() -> (Server, Phone, waybill_domain::DeliveryId) {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(member("mara@example.org"))))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     server.network(Network::Down);
     phone.drive(id).await;
     (server, phone, id)

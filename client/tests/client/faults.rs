@@ -8,18 +8,9 @@ use waybill_domain::{
 
 use crate::{
     phone::Phone,
-    server::{Network, Server, member},
-    town,
+    scene::with_one_delivery,
+    server::{Network, Server},
 };
-
-async fn with_one_delivery() -> (Server, Phone, waybill_domain::DeliveryId) {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(member("mara@example.org"))))));
-    phone.drained().await;
-    (server, phone, id)
-}
 
 #[tokio::test]
 async fn a_portal_page_is_not_taken_for_the_server() {

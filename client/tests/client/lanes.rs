@@ -2,17 +2,13 @@ use waybill_domain::{Command, State};
 
 use crate::{
     phone::Phone,
+    scene::with_one_delivery,
     server::{Network, Server, member},
-    town,
 };
 
 #[tokio::test]
 async fn another_member_opens_another_lane_and_pushes_nothing_of_the_first() {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(member("mara@example.org"))))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     server.network(Network::Down);
     phone.act(id, Command::Accept).await.expect("accepts");
     server.network(Network::Up);

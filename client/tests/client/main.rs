@@ -9,6 +9,7 @@ mod model;
 mod phone;
 mod photos;
 mod recovery;
+mod scene;
 mod server;
 mod syncing;
 mod town;

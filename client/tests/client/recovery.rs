@@ -8,18 +8,9 @@ use waybill_domain::{Command, State, calls::driver::Network as Seen};
 
 use crate::{
     phone::Phone,
-    server::{Network, Server, member},
-    town,
+    scene::with_one_delivery,
+    server::{Network, Server},
 };
-
-async fn with_one_delivery() -> (Server, Phone, waybill_domain::DeliveryId) {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(member("mara@example.org"))))));
-    phone.drained().await;
-    (server, phone, id)
-}
 
 fn noted(text: &str) -> Command {
     Command::Noted { text: text.to_owned() }

@@ -6,21 +6,17 @@ use waybill_domain::{
 
 use crate::{
     phone::Phone,
+    scene::{given, with_one_delivery},
     server::{Network, Server, member},
     town,
 };
-
-fn mara() -> waybill_domain::MemberId {
-    member("mara@example.org")
-}
 
 #[tokio::test]
 async fn a_new_assignment_comes_by_itself_and_is_notified_once() {
     let server = Server::new();
     let phone = Phone::signed_in(&server).await;
     phone.drained().await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(mara())))));
+    let id = given(&server);
     phone.until("the delivery is here", |_| !notified(&phone).is_empty()).await;
     assert_eq!(notified(&phone), [id]);
     server.dispatch(id, Command::Noted { text: "ring twice".to_owned() });
@@ -34,11 +30,7 @@ fn notified(phone: &Phone) -> Vec<waybill_domain::DeliveryId> {
 
 #[tokio::test]
 async fn a_rejected_intent_rolls_back_and_says_why() {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(mara())))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     server.network(Network::Down);
     assert_eq!(phone.act(id, Command::Accept).await.expect("accepts").delivery.state, State::Accepted);
     server.dispatch(id, Command::Cancel { reason: "sold out".to_owned() });
@@ -53,11 +45,7 @@ async fn a_rejected_intent_rolls_back_and_says_why() {
 
 #[tokio::test]
 async fn a_delivery_that_was_taken_away_stays_until_its_work_has_gone_up() {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(mara())))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     server.network(Network::Down);
     phone.drive(id).await;
     let evidence = phone.proof(id).await;
@@ -79,7 +67,7 @@ async fn a_long_pull_comes_in_pages_and_shows_at_once() {
     let server = Server::new();
     server.state().page = 3;
     for _ in 0..10 {
-        server.dispatch(town::new_id(), Command::Create(Box::new(town::order(Some(mara())))));
+        given(&server);
     }
     let phone = Phone::signed_in(&server).await;
     phone.drained().await;
@@ -91,10 +79,7 @@ async fn a_long_pull_comes_in_pages_and_shows_at_once() {
 async fn a_server_of_another_epoch_resets_what_is_confirmed_and_not_what_waits() {
     let server = Server::new();
     let phone = Phone::signed_in(&server).await;
-    let (kept, gone) = (town::new_id(), town::new_id());
-    for id in [kept, gone] {
-        server.dispatch(id, Command::Create(Box::new(town::order(Some(mara())))));
-    }
+    let (kept, gone) = (given(&server), given(&server));
     phone.drained().await;
     phone.act(kept, Command::Accept).await.expect("accepts");
     phone.drained().await;
@@ -115,11 +100,7 @@ async fn a_server_of_another_epoch_resets_what_is_confirmed_and_not_what_waits()
 
 #[tokio::test]
 async fn an_answer_that_is_lost_does_not_double_anything() {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(mara())))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     server.network(Network::AnswersLost);
     phone.drive(id).await;
     phone.until("seen to be offline", |status| status.network == Seen::Offline).await;
@@ -134,11 +115,7 @@ async fn an_answer_that_is_lost_does_not_double_anything() {
 
 #[tokio::test]
 async fn a_restored_server_gets_acked_commands_and_their_files_again() {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(mara())))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     let backup = {
         let state = server.state();
         (state.lanes.clone(), state.deliveries.clone(), state.blobs.clone(), state.seq)

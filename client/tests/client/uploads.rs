@@ -1,18 +1,15 @@
-use waybill_domain::{Command, proof::BlobKind};
+use waybill_domain::proof::BlobKind;
 
 use crate::{
     phone::Phone,
     photos,
-    server::{Network, Server, member},
+    scene::with_one_delivery,
+    server::{Network, Server},
     town,
 };
 
 async fn completed_offline() -> (Server, Phone, waybill_domain::DeliveryId, waybill_domain::proof::BlobRef) {
-    let server = Server::new();
-    let phone = Phone::signed_in(&server).await;
-    let id = town::new_id();
-    server.dispatch(id, Command::Create(Box::new(town::order(Some(member("mara@example.org"))))));
-    phone.drained().await;
+    let (server, phone, id) = with_one_delivery().await;
     server.network(Network::Down);
     phone.drive(id).await;
     let mut evidence = phone.proof(id).await;
