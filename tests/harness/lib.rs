@@ -2,6 +2,7 @@
 //!
 //! A test asserts what a user relies on. Nothing sleeps: [`wait::until`] watches for a condition.
 
+pub mod address;
 pub mod clock;
 pub mod dispatcher;
 pub mod driver;

@@ -12,7 +12,7 @@ use waybill_backend::{
 };
 use waybill_domain::{Member, MemberId, OrganizationId, Role};
 
-use crate::dispatcher::Dispatcher;
+use crate::{address, dispatcher::Dispatcher};
 
 /// Everybody's password.
 pub const PASSWORD: &str = "steering-wheel";
@@ -47,7 +47,7 @@ impl TestServer {
 
     async fn start_with(folder: TempDir, vfs: Option<&str>) -> Result<Self> {
         let (clock, vfs) = (Clock::default(), vfs.map(ToOwned::to_owned));
-        let running = serve(config(&folder, None)?, &clock, vfs.as_deref()).await?;
+        let running = serve(config(&folder, address::steady()?)?, &clock, vfs.as_deref()).await?;
         let organization = found(&running.app, "Linden Couriers", "Europe/Berlin").await?.id;
         let address = running.address;
         let server = Self { clock, organization, running: Some(running), address, folder, vfs };
@@ -111,7 +111,7 @@ impl TestServer {
 
     /// Starts it again on the same folder and address.
     pub async fn start_again(&mut self) -> Result<()> {
-        let config = config(&self.folder, Some(self.address))?;
+        let config = config(&self.folder, self.address)?;
         self.running = Some(serve(config, &self.clock, self.vfs.as_deref()).await?);
         Ok(())
     }
@@ -122,10 +122,10 @@ async fn serve(config: Config, clock: &Clock, vfs: Option<&str>) -> Result<Runni
 }
 
 /// Defaults, with passwords that are cheap to check: their cost is not what these tests are about.
-fn config(folder: &TempDir, address: Option<SocketAddr>) -> Result<Config> {
+fn config(folder: &TempDir, address: SocketAddr) -> Result<Config> {
     let mut config = Config::load(None, |_| None)?;
     config.data_dir = folder.path().to_owned();
-    config.listen = address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0)));
+    config.listen = address;
     config.password_memory_kib = 64;
     config.password_passes = 1;
     config.stop_seconds = 1;

@@ -32,7 +32,7 @@ impl Fleet {
     pub(crate) async fn start(rounds: u32) -> Result<Self> {
         let (data, phone_data) = (tempfile::tempdir()?, tempfile::tempdir()?);
         people::enroll(data.path())?;
-        let server = ServerProcess::start(data.path(), "127.0.0.1:0")?;
+        let server = ServerProcess::start(data.path(), &harness::address::steady()?.to_string())?;
         let url = server.url.clone();
         let mut fleet =
             Self { data, phone_data, url, books: Books::default(), server: Some(server), phone: None };

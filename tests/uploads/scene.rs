@@ -41,7 +41,7 @@ impl Scene {
     pub(crate) async fn start(count: usize, size: usize) -> Result<Self> {
         let (data, photos) = (tempfile::tempdir()?, tempfile::tempdir()?);
         people::enroll(data.path())?;
-        let server = ServerProcess::start_with(data.path(), "127.0.0.1:0", &ENV)?;
+        let server = ServerProcess::start_with(data.path(), &harness::address::steady()?.to_string(), &ENV)?;
         let url = server.url.clone();
         let dispatcher = Dispatcher::sign_in(&url, people::DISPATCHER, people::PASSWORD).await?;
         let driver = dispatcher.driver(people::DRIVER).await?;

@@ -13,7 +13,8 @@ async fn a_delivery_completed_offline_survives_a_kill_and_arrives_whole() {
     let folder = tempfile::tempdir().unwrap();
     let (server_data, phone_data) = (folder.path().join("server"), folder.path().join("phone"));
     ServerProcess::fill_demo(&server_data, 3, 12).unwrap();
-    let mut server = ServerProcess::start(&server_data, "127.0.0.1:0").unwrap();
+    let mut server =
+        ServerProcess::start(&server_data, &harness::address::steady().unwrap().to_string()).unwrap();
     let url = server.url.clone();
 
     let admin = Dispatcher::sign_in(&url, "admin@demo.waybill.app", "waybill").await.unwrap();
