@@ -237,6 +237,7 @@ pub(super) fn signed_out(server_url: String) -> Progress {
         server_url,
         network: Network::Unknown,
         waiting: 0,
+        wedged: 0,
         synced_at: None,
         shift: Shift::Off,
     };

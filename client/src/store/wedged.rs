@@ -97,6 +97,13 @@ pub async fn all(conn: &mut SqliteConnection) -> Result<Vec<Wedged>, StoreError>
         .collect()
 }
 
+/// How many are neither sent anew nor dropped.
+pub async fn count(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
+    let count: i64 =
+        sqlx::query_scalar("select count(*) from wedged where state = 'wedged'").fetch_one(conn).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// Sets bytes aside.
 pub(super) async fn put(
     conn: &mut SqliteConnection,

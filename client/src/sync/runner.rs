@@ -24,6 +24,7 @@ use crate::{
     store::{
         StoreError, gps,
         meta::{self, Key},
+        wedged,
     },
     view,
 };
@@ -181,12 +182,13 @@ async fn publish<S: Shell>(
 
 /// Where the lane stands, and how many fixes wait.
 pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatus, usize), StoreError> {
-    let (waiting, synced_at, shift, fixes) = lane
+    let (waiting, wedged, synced_at, shift, fixes) = lane
         .store
         .read(|c| {
             Box::pin(async move {
                 Ok::<_, StoreError>((
                     view::waiting_count(c).await?,
+                    wedged::count(c).await?,
                     meta::get(c, Key::SyncedAt).await?,
                     meta::get(c, Key::Shift).await?.unwrap_or_default(),
                     gps::count(c).await?,
@@ -196,7 +198,7 @@ pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatu
         .await?;
     let session = Some(lane.session());
     let server_url = lane.server_url.clone();
-    Ok((DeviceStatus { session, server_url, network, waiting, synced_at, shift }, fixes))
+    Ok((DeviceStatus { session, server_url, network, waiting, wedged, synced_at, shift }, fixes))
 }
 
 fn mono(lane: &Lane) -> u64 {

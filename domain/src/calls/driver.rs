@@ -43,6 +43,9 @@ ask! {
     ReadBlob = "read_blob" -> String;
     Waiting = "waiting" -> WaitingRoom;
     RetryNow = "retry_now" -> ();
+    RetryWedged = "retry_wedged" -> ();
+    DropWedged = "drop_wedged" -> ();
+    Dismiss = "dismiss" -> ();
     Export = "export" -> String;
     SetShift = "set_shift" -> ();
     ReportFix = "report_fix" -> ();
@@ -65,6 +68,9 @@ pub struct DeviceStatus {
     pub network: Network,
     /// Commands and files not yet safe on the server.
     pub waiting: usize,
+    /// Commands that cannot be sent as they are, and that the driver must look at.
+    #[serde(default)]
+    pub wedged: usize,
     /// When the server's truth was last pulled in full.
     pub synced_at: Option<Timestamp>,
     /// On or off duty.
@@ -312,6 +318,27 @@ pub struct Notice {
 /// Tries to send now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetryNow {}
+
+/// Sends a command that is wedged in a new envelope. Refused where its bytes cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetryWedged {
+    /// Which.
+    pub command: CommandId,
+}
+
+/// Puts a command that is wedged away: it is shown no more. Its bytes stay on this device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DropWedged {
+    /// Which.
+    pub command: CommandId,
+}
+
+/// The driver has read a [`Notice`] and is done with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismiss {
+    /// The notice's command.
+    pub command: CommandId,
+}
 
 /// Writes a copy of everything that waits to a file the driver can keep; answers its path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,8 +3,9 @@
 use tauri::{AppHandle, Manager as _, Runtime};
 use waybill_domain::{
     calls::driver::{
-        Act, DeviceStatus, Export, KeepBlob, LocalMap, MyDeliveries, MyDelivery, ReadBlob, ReportFix,
-        RetryNow, SaveDraft, SetShift, SignInHere, SignOutHere, Status, Waiting, WaitingRoom,
+        Act, DeviceStatus, Dismiss, DropWedged, Export, KeepBlob, LocalMap, MyDeliveries, MyDelivery,
+        ReadBlob, ReportFix, RetryNow, RetryWedged, SaveDraft, SetShift, SignInHere, SignOutHere, Status,
+        Waiting, WaitingRoom,
     },
     proof::BlobRef,
     protocol::SessionInfo,
@@ -68,6 +69,21 @@ pub(super) async fn waiting<R: Runtime>(app: AppHandle<R>, args: Waiting) -> Ans
 pub(super) async fn retry_now<R: Runtime>(app: AppHandle<R>, args: RetryNow) -> Answer<()> {
     let RetryNow {} = args;
     Ok(app.state::<Offline<R>>().retry_now().await?)
+}
+
+#[tauri::command]
+pub(super) async fn retry_wedged<R: Runtime>(app: AppHandle<R>, args: RetryWedged) -> Answer<()> {
+    Ok(app.state::<Offline<R>>().retry(args.command).await?)
+}
+
+#[tauri::command]
+pub(super) async fn drop_wedged<R: Runtime>(app: AppHandle<R>, args: DropWedged) -> Answer<()> {
+    Ok(app.state::<Offline<R>>().drop_wedged(args.command).await?)
+}
+
+#[tauri::command]
+pub(super) async fn dismiss<R: Runtime>(app: AppHandle<R>, args: Dismiss) -> Answer<()> {
+    Ok(app.state::<Offline<R>>().dismiss(args.command).await?)
 }
 
 #[tauri::command]

@@ -16,6 +16,8 @@ pub type Answer<T> = Result<T, CommandError>;
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         driver::act,
+        driver::dismiss,
+        driver::drop_wedged,
         driver::export,
         driver::keep_blob,
         driver::local_map,
@@ -23,6 +25,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         driver::read_blob,
         driver::report_fix,
         driver::retry_now,
+        driver::retry_wedged,
         driver::save_draft,
         driver::set_shift,
         driver::sign_in,

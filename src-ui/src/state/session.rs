@@ -89,6 +89,7 @@ fn unknown() -> DeviceStatus {
         server_url: String::new(),
         network: Network::Unknown,
         waiting: 0,
+        wedged: 0,
         synced_at: None,
         shift: Default::default(),
     }

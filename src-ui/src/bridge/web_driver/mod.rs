@@ -100,6 +100,7 @@ async fn status() -> Result<DeviceStatus, CallError> {
         server_url: device::origin(),
         network: Network::Online,
         waiting: flight::count(),
+        wedged: 0,
         synced_at: Some(super::format::now()),
         shift: storage::load(SHIFT).unwrap_or_default(),
     })

@@ -9,6 +9,7 @@ nav-badge = { $n } noch nicht gesendet
 net-unknown = Verbindet
 net-online = Online
 net-waiting = { $n } zu senden
+net-stuck = { $n } geht nicht
 net-offline = Offline
 net-offline-waiting = Offline · { $n } offen
 net-sending = Sendet

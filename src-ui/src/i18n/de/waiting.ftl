@@ -24,6 +24,33 @@ waiting-sent = { $n } % gesendet
 waiting-error = { $why } { $n } Versuche.
 waiting-empty-text = Was du ohne Netz tust, steht hier, bis der Server es hat.
 waiting-empty-browser = Ein Browser sendet sofort und hält nichts zurück. Ohne Netz hilft die App.
+waiting-empty-stuck = Alles andere ist auf dem Server.
+waiting-nothing-else = Sonst wartet nichts.
+
+stuck-title = { $n ->
+    [one] 1 Meldung lässt sich nicht senden
+   *[other] { $n } Meldungen lassen sich nicht senden
+}
+stuck-text = Sie bleibt auf diesem Telefon, und was danach kam, wird trotzdem gesendet. Sichere eine Kopie für die Disposition, bevor du sie weglegst.
+stuck-damaged = Der Speicher des Telefons hat sie beschädigt.
+stuck-large = Sie ist größer, als der Server annimmt.
+stuck-refused = Der Server lehnt sie ab: { $why }
+stuck-no-retry = Sie ist nicht mehr lesbar und kann deshalb nicht neu gesendet werden. Sag der Disposition, was war.
+stuck-drop = Weglegen
+stuck-retried = Wartet wieder auf das Senden
+stuck-dropped = Weggelegt; die Bytes bleiben auf diesem Telefon
+
+renewed-copied = Dieses Telefon kam aus einer Kopie zurück
+renewed-key = Dieses Telefon hatte seinen Schlüssel verloren
+renewed-server = Der Server kam mit einem älteren Stand zurück
+renewed-unknown = Der Server kannte dieses Telefon nicht mehr
+renewed-text = { $n ->
+    [0] Es geht von selbst weiter, und nichts ist verloren.
+    [one] Es geht von selbst weiter. Das eine, was wartete, kam mit; nichts ist verloren.
+   *[other] Es geht von selbst weiter. Alle { $n } wartenden Dinge kamen mit; nichts ist verloren.
+}
+notice-read = Gelesen
+
 send-now = Jetzt senden
 export = Kopie sichern
 export-done = Eine Kopie liegt in { $path }

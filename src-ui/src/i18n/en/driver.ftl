@@ -9,6 +9,7 @@ nav-badge = { $n } not sent yet
 net-unknown = Connecting
 net-online = Online
 net-waiting = { $n } to send
+net-stuck = { $n } cannot be sent
 net-offline = Offline
 net-offline-waiting = Offline · { $n } waiting
 net-sending = Sending

@@ -29,6 +29,33 @@ waiting-sent = { $n } % sent
 waiting-error = { $why } Tried { $n } times.
 waiting-empty-text = Whatever you do without a network appears here until the server has it.
 waiting-empty-browser = A browser sends at once and keeps nothing back. Without a network, use the app.
+waiting-empty-stuck = Everything else is on the server.
+waiting-nothing-else = Nothing else waits.
+
+stuck-title = { $n ->
+    [one] 1 report cannot be sent
+   *[other] { $n } reports cannot be sent
+}
+stuck-text = It is kept on this phone, and what came after it is on its way all the same. Make a copy for dispatch before you put it away.
+stuck-damaged = The phone's storage damaged it.
+stuck-large = It is larger than the server takes.
+stuck-refused = The server refuses it: { $why }
+stuck-no-retry = It cannot be read any more, so it cannot be sent anew. Tell dispatch what happened.
+stuck-drop = Put away
+stuck-retried = It waits to be sent again
+stuck-dropped = Put away; its bytes stay on this phone
+
+renewed-copied = This phone was restored from a copy
+renewed-key = This phone had lost its signing key
+renewed-server = The server was restored to an older state
+renewed-unknown = The server did not know this phone any more
+renewed-text = { $n ->
+    [0] It goes on by itself, and nothing is lost.
+    [one] It goes on by itself. The one thing that waited went along; nothing is lost.
+   *[other] It goes on by itself. All { $n } things that waited went along; nothing is lost.
+}
+notice-read = Got it
+
 send-now = Send now
 export = Export a copy
 export-done = A copy is in { $path }

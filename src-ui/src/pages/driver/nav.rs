@@ -18,7 +18,7 @@ pub(super) fn Nav(props: &NavProps) -> Html {
     let i18n = use_i18n();
     let session = use_session();
     let navigator = use_navigator();
-    let waiting = session.status().map_or(0, |status| status.waiting);
+    let (waiting, stuck) = session.status().map_or((0, 0), |status| (status.waiting, status.wedged));
     let places = [
         (Route::Today, "list", "nav-today"),
         (Route::Map, "map", "nav-map"),
@@ -33,11 +33,11 @@ pub(super) fn Nav(props: &NavProps) -> Html {
                 navigator.push(&route);
             }
         };
-        let badge = (route == Route::Waiting && waiting > 0).then(|| {
+        let badge = (route == Route::Waiting && waiting + stuck > 0).then(|| {
             html! {
                 <>
-                    <em class="badge" data-testid="nav-badge" aria-hidden="true">{ waiting }</em>
-                    <span class="sr-only">{ i18n.t1("nav-badge", "n", waiting) }</span>
+                    <em class="badge" data-testid="nav-badge" data-tone={(stuck > 0).then_some("danger")} aria-hidden="true">{ waiting + stuck }</em>
+                    <span class="sr-only">{ i18n.t1("nav-badge", "n", waiting + stuck) }</span>
                 </>
             }
         });

@@ -74,14 +74,17 @@ fn title(room: &WaitingRoom, index: usize, i18n: &I18n) -> String {
         WaitingWhat::Command { outcome: Some(outcome), .. } => {
             i18n.t(&format!("outcome-{}", outcome_name(*outcome)))
         }
-        WaitingWhat::Command { name, .. } => {
-            let key = format!("command-{name}");
-            if i18n.has(&key) { i18n.t(&key) } else { name.clone() }
-        }
+        WaitingWhat::Command { name, .. } => command_title(name, i18n),
         WaitingWhat::Blob { kind: BlobKind::Signature, .. } => i18n.t("requirement-signature"),
         WaitingWhat::Blob { kind: BlobKind::Photo, .. } => {
             let (n, all) = photo_number(room, index).unwrap_or((1, 1));
             i18n.tn("waiting-photo", [("n", n.into()), ("all", all.into())])
         }
     }
+}
+
+/// What a command is called, by its name on the wire.
+pub(super) fn command_title(name: &str, i18n: &I18n) -> String {
+    let key = format!("command-{name}");
+    if i18n.has(&key) { i18n.t(&key) } else { name.to_owned() }
 }

@@ -1,17 +1,26 @@
 //! Not sent yet: everything on this device that is not safe on the server, in the order in which it goes.
 
+mod actions;
 mod item;
 mod notice;
+mod renewed;
+mod stuck;
 
-use waybill_domain::calls::driver::{Export, Network, RetryNow, Waiting, WaitingRoom};
+use waybill_domain::calls::driver::{Waiting, WaitingRoom};
 use yew::prelude::*;
 
-use self::{item::Row, notice::NoticeCard};
+use self::{
+    actions::{Actions, ExportButton},
+    item::Row,
+    notice::NoticeCard,
+    renewed::RenewedCard,
+    stuck::Stuck,
+};
 use super::frame::Tab;
 use crate::{
     bridge::{self, events::Event, format::Format, timer::Interval},
-    components::{Button, ButtonKind, ButtonSize, Chip, ErrorCard, Icon, Skeleton, Toast, Tone, use_toasts},
-    hooks::{use_format, use_live, use_session},
+    components::{Chip, ErrorCard, Icon, Skeleton, Tone},
+    hooks::{use_format, use_live},
     i18n::{I18n, use_i18n},
     routes::Route,
     state::waiting::Summary,
@@ -24,7 +33,7 @@ type Answer = Option<Result<WaitingRoom, bridge::CallError>>;
 
 /// The room, looked at again and again.
 #[hook]
-fn use_room() -> UseStateHandle<Answer> {
+fn use_room() -> (UseStateHandle<Answer>, Callback<()>) {
     let room = use_state_eq(|| None::<Result<WaitingRoom, bridge::CallError>>);
     let look = {
         let room = room.setter();
@@ -41,26 +50,27 @@ fn use_room() -> UseStateHandle<Answer> {
             move || drop(interval)
         }
     });
+    let again = look.clone();
     use_live(Callback::from(move |event| {
         if matches!(event, Event::Status(_) | Event::Changed) {
             look.emit(());
         }
     }));
-    room
+    (room, again)
 }
 
 /// The waiting room.
 #[component]
 pub(super) fn WaitingPage() -> Html {
     let (i18n, format) = (use_i18n(), use_format());
-    let room = use_room();
+    let (room, look) = use_room();
     let name = i18n.t("waiting-title");
     let content = match &*room {
         None => {
             html! { <section class="card next-body stack"><Skeleton lines={4} class="skeleton-row" /></section> }
         }
-        Some(Err(error)) => html! { <ErrorCard error={error.clone()} /> },
-        Some(Ok(room)) => content(room, &i18n, &format),
+        Some(Err(error)) => html! { <ErrorCard error={error.clone()} onretry={look} /> },
+        Some(Ok(room)) => content(room, &look, &i18n, &format),
     };
     html! {
         <Tab here={Route::Waiting} sub={i18n.t(if bridge::is_app() { "waiting-sub" } else { "waiting-sub-browser" })} title={html! { { name.clone() } }} {name}>
@@ -69,7 +79,7 @@ pub(super) fn WaitingPage() -> Html {
     }
 }
 
-fn content(room: &WaitingRoom, i18n: &I18n, format: &Format) -> Html {
+fn content(room: &WaitingRoom, look: &Callback<()>, i18n: &I18n, format: &Format) -> Html {
     let row = |index: usize| html! { <Row key={index} room={room.clone()} {index} /> };
     html! {
         <div class="stack">
@@ -81,16 +91,24 @@ fn content(room: &WaitingRoom, i18n: &I18n, format: &Format) -> Html {
                     }
                 </div>
                 <p class="muted big-text">{ summary(room, i18n, format) }</p>
-                if room.items.is_empty() {
+                if room.items.is_empty() && !room.wedged.is_empty() {
+                    <p class="safe"><Icon name="shield-check" /><span>{ i18n.t("waiting-empty-stuck") }</span></p>
+                } else if room.items.is_empty() {
                     <p class="safe"><Icon name="shield-check" /><span>{ i18n.t(if bridge::is_app() { "waiting-empty-text" } else { "waiting-empty-browser" }) }</span></p>
                 } else {
                     <Actions />
                 }
             </section>
+            if !room.wedged.is_empty() {
+                <Stuck items={room.wedged.clone()} onchange={look.clone()} />
+            }
             if !room.items.is_empty() {
                 <ol class="card">{ for (0..room.items.len()).map(row) }</ol>
             }
-            { for room.notices.iter().map(|notice| html! { <NoticeCard key={notice.command.to_string()} notice={notice.clone()} /> }) }
+            { for room.notices.iter().map(|notice| html! { <NoticeCard key={notice.command.to_string()} notice={notice.clone()} onchange={look.clone()} /> }) }
+            if let Some(renewed) = &room.renewed {
+                <RenewedCard renewed={renewed.clone()} />
+            }
         </div>
     }
 }
@@ -109,6 +127,7 @@ fn summary(room: &WaitingRoom, i18n: &I18n, format: &Format) -> String {
     .map(|(n, key)| i18n.t1(key, "n", n))
     .collect();
     let list = match parts.as_slice() {
+        [] if !room.wedged.is_empty() => return i18n.t("waiting-nothing-else"),
         [] => return i18n.t("waiting-nothing"),
         [one] => one.clone(),
         [head @ .., last] => {
@@ -116,63 +135,4 @@ fn summary(room: &WaitingRoom, i18n: &I18n, format: &Format) -> String {
         }
     };
     i18n.tn("waiting-summary", [("list", list.into()), ("size", format.bytes(sum.bytes).into())])
-}
-
-/// Send now, export, and why.
-#[component]
-fn Actions() -> Html {
-    let (i18n, session, toasts) = (use_i18n(), use_session(), use_toasts());
-    let why = use_state(|| false);
-    let busy = use_state(|| false);
-    let onretry = {
-        let busy = busy.setter();
-        move |_| {
-            let busy = busy.clone();
-            bridge::spawn_local(async move {
-                busy.set(true);
-                // What came of it shows in the rows.
-                let _ = bridge::ask(&RetryNow {}).await;
-                busy.set(false);
-            });
-        }
-    };
-    let onexport = {
-        let i18n = i18n.clone();
-        move |_| {
-            let (i18n, toasts) = (i18n.clone(), toasts.clone());
-            bridge::spawn_local(async move {
-                let toast = match bridge::ask(&Export {}).await {
-                    Ok(path) => Toast::done(i18n.t1("export-done", "path", path)),
-                    Err(error) => Toast::failed(error.message),
-                };
-                if let Some(toasts) = toasts {
-                    toasts.show(toast);
-                }
-            });
-        }
-    };
-    let key = match session.status().map(|status| status.network) {
-        _ if !bridge::is_app() => "why-browser",
-        Some(Network::SignInNeeded) => "why-sign-in",
-        Some(Network::Online | Network::Sending) => "why-online",
-        Some(Network::Offline | Network::Unknown) | None => "why-offline",
-    };
-    let onwhy = {
-        let why = why.clone();
-        move |_| why.set(!*why)
-    };
-    html! {
-        <>
-            if bridge::is_app() {
-                <Button kind={ButtonKind::Primary} size={ButtonSize::Large} icon="refresh-cw" busy={*busy} testid="retry-now" onclick={onretry}>{ i18n.t("send-now") }</Button>
-            }
-            <div class="pair">
-                <Button size={ButtonSize::Large} testid="export" onclick={onexport}>{ i18n.t("export") }</Button>
-                <Button size={ButtonSize::Large} testid="why" pressed={*why} onclick={onwhy}>{ i18n.t("why") }</Button>
-            </div>
-            if *why {
-                <p class="why" role="status">{ i18n.t(key) }</p>
-            }
-        </>
-    }
 }

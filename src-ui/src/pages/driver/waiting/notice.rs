@@ -1,21 +1,33 @@
 //! An answer that needs a look.
 
-use waybill_domain::{calls::driver::Notice, rules::Disposition};
+use waybill_domain::{
+    calls::driver::{Dismiss, Notice},
+    rules::Disposition,
+};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{components::Icon, hooks::use_day, i18n::use_i18n, routes::Route};
+use crate::{
+    bridge,
+    components::{Button, ButtonKind, ButtonSize, Icon, Toast, use_toasts},
+    hooks::use_day,
+    i18n::use_i18n,
+    routes::Route,
+};
 
 /// Properties of [`NoticeCard`].
 #[derive(PartialEq, Properties)]
 pub(super) struct NoticeCardProps {
     pub(super) notice: Notice,
+    /// Looks at the room again.
+    pub(super) onchange: Callback<()>,
 }
 
-/// What happened, what is safe, who does something about it. Leads to the stop where there still is one.
+/// What happened, what is safe, who does something about it. Leads to the stop where there still is one, and goes once
+/// it was read.
 #[component]
 pub(super) fn NoticeCard(props: &NoticeCardProps) -> Html {
-    let (i18n, day) = (use_i18n(), use_day());
+    let (i18n, day, toasts) = (use_i18n(), use_day(), use_toasts());
     let notice = &props.notice;
     let (tone, title, text) = match notice.disposition {
         Disposition::Rejected => ("danger", "notice-rejected", "notice-rejected-text"),
@@ -30,6 +42,18 @@ pub(super) fn NoticeCard(props: &NoticeCardProps) -> Html {
         (Some(reason), None) => reason.to_string(),
         (None, None) => String::new(),
     };
+    let ondismiss = {
+        let (onchange, command) = (props.onchange.clone(), notice.command);
+        move |_: MouseEvent| {
+            let (onchange, toasts) = (onchange.clone(), toasts.clone());
+            bridge::spawn_local(async move {
+                if let (Err(error), Some(toasts)) = (bridge::ask(&Dismiss { command }).await, toasts) {
+                    toasts.show(Toast::failed(error.message));
+                }
+                onchange.emit(());
+            });
+        }
+    };
     let words = html! {
         <>
             <span class="tile" data-tone={tone}><Icon name={if tone == "info" { "info" } else { "triangle-alert" }} /></span>
@@ -39,12 +63,17 @@ pub(super) fn NoticeCard(props: &NoticeCardProps) -> Html {
             </span>
         </>
     };
-    if day.day.get(notice.delivery).is_some() {
-        return html! {
-            <div class="card notice-card" data-tone={tone} data-testid="notice">
+    let there = day.day.get(notice.delivery).is_some();
+    html! {
+        <div class="card notice-card" data-tone={tone} data-testid="notice">
+            if there {
                 <Link<Route> classes="waits" to={Route::Stop { id: notice.delivery }}>{ words }<Icon name="chevron-right" /></Link<Route>>
+            } else {
+                <div class="waits">{ words }<span /></div>
+            }
+            <div class="notice-foot">
+                <Button size={ButtonSize::Large} kind={ButtonKind::Ghost} icon="check" testid="notice-dismiss" onclick={ondismiss}>{ i18n.t("notice-read") }</Button>
             </div>
-        };
+        </div>
     }
-    html! { <div class="card notice-card" data-tone={tone} data-testid="notice"><div class="waits">{ words }<span /></div></div> }
 }
