@@ -63,6 +63,9 @@ pub enum Route {
     /// Dispatcher: all drivers.
     #[at("/drivers")]
     Drivers,
+    /// Dispatcher: all devices, and what of each has come in.
+    #[at("/devices")]
+    Devices,
     /// Dispatcher: what needs a person.
     #[at("/exceptions")]
     Exceptions,

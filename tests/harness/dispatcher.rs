@@ -86,12 +86,7 @@ impl Dispatcher {
 
     /// Revokes the device of a lane.
     pub async fn revoke(&self, lane: LaneId) -> Result<()> {
-        let url = format!("{}/api/v1/sync/lanes/{lane}/revoke", self.url);
-        let answer = self.http.post(url).header("x-waybill", "1").json(&serde_json::json!({})).send().await?;
-        if !answer.status().is_success() {
-            return Err(anyhow!(problem(answer).await?));
-        }
-        Ok(())
+        self.call(&calls::RevokeDevice { lane }).await
     }
 
     /// Makes a delivery.

@@ -61,6 +61,8 @@ async fn a_queued_command_whose_bytes_were_damaged_is_set_aside_and_the_others_f
             let notes: Vec<_> =
                 scene.timeline().await.unwrap().into_iter().map(|entry| entry.event.body).collect();
             assert!(notes.contains(&EventBody::Noted { text: "TWO".into() }));
+            let status = scene.dispatcher.call(&GetSyncStatus {}).await.unwrap();
+            assert_eq!(status.lanes.iter().map(|lane| lane.voided).sum::<u64>(), 0, "it came after all");
         } else {
             assert!(scene.phone.controller.retry(command).await.is_err());
             scene.phone.controller.drop_wedged(command).await.unwrap();

@@ -4,8 +4,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use waybill_domain::calls::{
-    ActOnDelivery, Call, CreateDelivery, GetDelivery, GetMap, GetSession, GetSyncStatus, ListDeliveries,
-    ListExceptions, ListMembers, ListPositions, Method, Request, driver::FetchFile,
+    ActOnDelivery, AllowDevice, Call, CreateDelivery, GetDelivery, GetLaneLog, GetMap, GetSession,
+    GetSyncStatus, ListDeliveries, ListExceptions, ListMembers, ListPositions, Method, Request, RevokeDevice,
+    driver::FetchFile,
 };
 
 use super::Controller;
@@ -16,6 +17,9 @@ use crate::{
     sync,
     wire::{self, WireError, WireReply, WireRequest},
 };
+
+/// The status of a success that has nothing to say.
+const NO_CONTENT: u16 = 204;
 
 /// How one kind of call is made and read.
 struct Made {
@@ -31,6 +35,11 @@ fn make<C: Call>(args: Value) -> Result<Made, ClientError> {
 
 /// Reads the answer as its own type, so that a stranger's JSON is found out here.
 fn read<T: DeserializeOwned + serde::Serialize>(reply: &WireReply) -> Result<Value, WireError> {
+    if reply.status == NO_CONTENT {
+        // Any stranger says nothing; only the server says so to this request.
+        wire::expect_ok(reply, "x-request-id")?;
+        return Ok(Value::Null);
+    }
     let typed: T = wire::json(reply)?;
     serde_json::to_value(typed).map_err(|e| WireError::Unreadable(e.to_string()))
 }
@@ -51,8 +60,10 @@ impl<S: Shell> Controller<S> {
             name,
             args,
             ActOnDelivery,
+            AllowDevice,
             CreateDelivery,
             GetDelivery,
+            GetLaneLog,
             GetMap,
             GetSession,
             GetSyncStatus,
@@ -60,6 +71,7 @@ impl<S: Shell> Controller<S> {
             ListExceptions,
             ListMembers,
             ListPositions,
+            RevokeDevice,
         )?;
         let running = self.running()?;
         let method = match made.request.method {

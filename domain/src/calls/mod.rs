@@ -15,7 +15,9 @@ pub use deliveries::{
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
-pub use sync::{GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, SyncStatus};
+pub use sync::{
+    AllowDevice, GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, RevokeDevice, SyncStatus,
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Request, query};
+use super::{Call, Method, Request, query};
 use crate::{
     id::{CommandId, DeliveryId, LaneId, MemberId},
     rules::{Disposition, Rejected},
@@ -80,7 +80,7 @@ pub struct LaneStatus {
     pub quarantined: u64,
     /// Envelopes that could not be read.
     pub unreadable: u64,
-    /// Envelopes that the phone could not send.
+    /// Envelopes that the phone could not send, and has not sent anew since.
     pub voided: u64,
     /// Facts that a dispatcher had or has to look at.
     pub needs_review: u64,
@@ -88,6 +88,39 @@ pub struct LaneStatus {
     pub applied_late: u64,
     /// Commands that had come through another lane before.
     pub duplicates: u64,
+}
+
+/// `POST /api/v1/sync/lanes/{lane}/revoke`: ends what the member is signed in to on that device, and lets no sign-in
+/// begin. What was done on it is still taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevokeDevice {
+    /// A lane of the device.
+    pub lane: LaneId,
+}
+
+impl Call for RevokeDevice {
+    const NAME: &'static str = "revoke_device";
+    type Reply = ();
+
+    fn request(&self) -> Request {
+        Request { method: Method::Post, path: format!("/api/v1/sync/lanes/{}/revoke", self.lane), body: None }
+    }
+}
+
+/// `POST /api/v1/sync/lanes/{lane}/allow`: lets the member sign in on that device again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllowDevice {
+    /// A lane of the device.
+    pub lane: LaneId,
+}
+
+impl Call for AllowDevice {
+    const NAME: &'static str = "allow_device";
+    type Reply = ();
+
+    fn request(&self) -> Request {
+        Request { method: Method::Post, path: format!("/api/v1/sync/lanes/{}/allow", self.lane), body: None }
+    }
 }
 
 /// `GET /api/v1/sync/lanes/{lane}/log`: what came through a lane, newest first.

@@ -5,9 +5,9 @@ use waybill_domain::calls::LaneStatus;
 /// What stands out about a device, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// Envelopes could not be read, or could not be sent: a person must look.
-    Stuck,
-    /// Reports of it wait for a person.
+    /// Reports of it could not be read, or could not be sent: somebody must ask the driver what happened.
+    Missing,
+    /// Exceptions of it wait for a person.
     NeedsLook,
     /// Revoked, or its member disabled: it only hands in what it still has.
     Draining,
@@ -21,8 +21,8 @@ impl Standing {
     /// Of one lane.
     pub fn of(lane: &LaneStatus) -> Self {
         if lane.unreadable + lane.voided > 0 {
-            Self::Stuck
-        } else if lane.open_exceptions + lane.quarantined > 0 {
+            Self::Missing
+        } else if lane.open_exceptions > 0 {
             Self::NeedsLook
         } else if lane.revoked || lane.disabled {
             Self::Draining
@@ -37,9 +37,44 @@ impl Standing {
 /// The lanes that are worth a line, the gravest first and then those heard of last: a lane that another one took the
 /// place of is only worth it while something of it is missing.
 pub fn worth_a_line(mut lanes: Vec<LaneStatus>) -> Vec<LaneStatus> {
-    lanes.retain(|lane| lane.successor.is_none() || Standing::of(lane) != Standing::Whole);
+    lanes.retain(|lane| lane.successor.is_none() || lane.pending_uploads + lane.unreadable + lane.voided > 0);
     lanes.sort_by_key(|lane| (Standing::of(lane), lane.age_s));
     lanes
+}
+
+/// All devices in a few figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fleet {
+    /// Those worth a line.
+    pub devices: usize,
+    /// Those of them of which everything is here.
+    pub whole: usize,
+    /// Files to come.
+    pub files: u64,
+    /// Their size, in bytes.
+    pub bytes: u64,
+    /// Reports that could not be read or sent.
+    pub stuck: u64,
+    /// Open exceptions.
+    pub conflicts: u64,
+}
+
+/// The figures of `lanes`. Exceptions are a member's, so those of a member with two devices count once.
+pub fn fleet(lanes: &[LaneStatus]) -> Fleet {
+    let lanes = worth_a_line(lanes.to_vec());
+    let mut sum = Fleet { devices: lanes.len(), ..Fleet::default() };
+    let mut counted = Vec::new();
+    for lane in &lanes {
+        sum.whole += usize::from(lane.pending_uploads + lane.unreadable + lane.voided == 0);
+        sum.files += lane.pending_uploads;
+        sum.bytes += lane.pending_bytes;
+        sum.stuck += lane.unreadable + lane.voided;
+        if !counted.contains(&lane.member) {
+            counted.push(lane.member);
+            sum.conflicts += lane.open_exceptions;
+        }
+    }
+    sum
 }
 
 #[cfg(test)]
@@ -88,5 +123,14 @@ mod tests {
             .map(|lane| lane.age_s)
             .collect();
         assert_eq!(ages, [2, 1, 3, 0]);
+    }
+
+    #[test]
+    fn exceptions_of_a_member_with_two_devices_count_once() {
+        let one = LaneStatus { open_exceptions: 3, ..lane(0) };
+        let two = LaneStatus { pending_uploads: 1, pending_bytes: 10, ..one.clone() };
+        let sum = fleet(&[one, two]);
+        assert_eq!((sum.devices, sum.whole, sum.conflicts), (2, 1, 3));
+        assert_eq!((sum.files, sum.bytes), (1, 10));
     }
 }

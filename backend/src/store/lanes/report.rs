@@ -82,10 +82,14 @@ fn lane(row: &SqliteRow, now: Timestamp) -> Result<LaneStatus> {
     })
 }
 
+/// What a phone could not send and then sent anew counts no more.
 async fn count_notable(conn: &mut SqliteConnection, lane: &mut LaneStatus) -> Result<()> {
     let rows = sqlx::query(
-        "select disposition, void is not null as void, count(*) as n from lane_commands \
-         where lane = $1 and disposition <> 'applied' group by disposition, void is not null",
+        "select disposition, void is not null as void, count(*) as n from lane_commands c \
+         where lane = $1 and disposition <> 'applied' \
+           and (void is null or not exists (select 1 from lane_commands anew \
+             where anew.lane = c.lane and anew.cmd_id = c.cmd_id and anew.void is null)) \
+         group by disposition, void is not null",
     )
     .bind(lane.lane.to_string())
     .fetch_all(conn)

@@ -336,35 +336,65 @@ driver-late = { $n } zu spät
 driver-show = Auf der Tafel
 
 devices-title = Geräte
-devices-none = Noch keine App angemeldet. Telefone erscheinen hier, sobald sich jemand auf einem anmeldet.
+devices-device = Gerät
+devices-pending = Fehlt noch
+devices-failed = Gescheitert
+devices-conflict = Im Widerspruch
+devices-seen = Zuletzt gehört
+devices-none = Noch keine App angemeldet
+devices-none-text = Telefone erscheinen hier, sobald sich jemand auf einem anmeldet.
 devices-load-safe = Die Telefone behalten, was sie haben; nur diese Liste konnte nicht geladen werden.
-devices-backup = Letzte Sicherung: { $time }
-devices-no-backup = Noch keine Sicherung
+devices-stale = Keine Antwort vom Server. So war es um { $time }.
+totals-whole = Geräte, von denen alles hier ist
+totals-files = Dateien fehlen noch, { $size }
+totals-files-none = Dateien fehlen noch
+totals-look = brauchen einen Menschen
+totals-backup = seit der letzten Sicherung
+totals-no-backup = noch keine Sicherung
 device-whole = Alles hier
 device-waiting = Dateien fehlen
 device-draining = Beendet
-device-needs-look = Braucht einen Blick
-device-stuck = Steckt fest
+device-needs-look = Bitte ansehen
+device-missing = Meldung fehlt
 device-files = { $n ->
-    [one] 1 Datei fehlt noch, { $size }
-   *[other] { $n } Dateien fehlen noch, { $size }
+    [one] 1 Datei, { $size }
+   *[other] { $n } Dateien, { $size }
+}
+device-reports = { $n ->
+    [one] 1 Meldung
+   *[other] { $n } Meldungen
 }
 device-exceptions = { $n ->
     [one] 1 Ausnahme
    *[other] { $n } Ausnahmen
 }
-device-quarantined = { $n } getrennt abgelegt
-device-unreadable = { $n } nicht lesbar
-device-voided = { $n } konnte das Telefon nicht senden
-device-rejected = { $n } abgelehnt
+device-came-in = Meldungen eingegangen
+device-in-backup = In der letzten Sicherung
+device-late = Spät aufgezeichnet
+device-reviewed = Mit einer Ausnahme gekommen
+device-rejected = Abgelehnt
+device-quarantined = Getrennt abgelegt
+device-unreadable = Nicht lesbar
+device-voided = Ließ sich nicht senden
+device-duplicates = Zweimal gekommen, einmal gezählt
 device-disabled = Person gesperrt
-device-revoked = Gerät gesperrt
+device-revoked = beendet
 device-signed-out = abgemeldet
 device-replaced = durch eine neuere Anmeldung ersetzt
-device-commands = { $n ->
-    [one] 1 Meldung
-   *[other] { $n } Meldungen
-}
+device-end = Gerät beenden
+device-end-hint = Verloren oder eingezogen? Beenden meldet es endgültig ab.
+device-end-text = { $name } wird auf diesem Gerät sofort abgemeldet und kann sich dort nicht mehr anmelden. Was darauf getan wurde, kommt noch an, und Sie werden gebeten, es anzusehen.
+device-ended = { $name } ist auf diesem Gerät abgemeldet
+device-allow = Wieder erlauben
+device-allow-text = { $name } kann sich auf diesem Gerät nicht anmelden. Was darauf getan wurde, kommt noch an.
+device-allowed = { $name } kann sich dort wieder anmelden
+log-title = Eingegangen, das Neueste zuerst
+log-none = Von ihm kam noch nichts.
+log-more = Mehr zeigen
+log-void = Eine Meldung, die sich nicht senden ließ
+log-unreadable = Eine Meldung, die nicht lesbar ist
+log-applied = Aufgezeichnet
+log-duplicate = Kam noch einmal
 
 form-edit = { $code } ändern
 form-restored = Ihre unfertige Lieferung ist wieder da.

@@ -336,35 +336,65 @@ driver-late = { $n } late
 driver-show = On the board
 
 devices-title = Devices
-devices-none = No app has signed in yet. Phones show up here once a driver signs in on one.
+devices-device = Device
+devices-pending = Still to come
+devices-failed = Failed
+devices-conflict = In conflict
+devices-seen = Last heard of
+devices-none = No app has signed in yet
+devices-none-text = Phones show up here once a driver signs in on one.
 devices-load-safe = The phones keep what they have; only this list could not be loaded.
-devices-backup = Last backup: { $time }
-devices-no-backup = No backup yet
+devices-stale = No answer from the server. This is how it was at { $time }.
+totals-whole = devices of which all is here
+totals-files = files to come, { $size }
+totals-files-none = files to come
+totals-look = need a person
+totals-backup = since the last backup
+totals-no-backup = no backup yet
 device-whole = All here
 device-waiting = Files to come
 device-draining = Ended
 device-needs-look = Needs a look
-device-stuck = Stuck
+device-missing = Report missing
 device-files = { $n ->
-    [one] 1 file to come, { $size }
-   *[other] { $n } files to come, { $size }
+    [one] 1 file, { $size }
+   *[other] { $n } files, { $size }
+}
+device-reports = { $n ->
+    [one] 1 report
+   *[other] { $n } reports
 }
 device-exceptions = { $n ->
     [one] 1 exception
    *[other] { $n } exceptions
 }
-device-quarantined = { $n } kept aside
-device-unreadable = { $n } not readable
-device-voided = { $n } the phone could not send
-device-rejected = { $n } refused
+device-came-in = Reports that came in
+device-in-backup = In the last backup
+device-late = Recorded late
+device-reviewed = Came with an exception
+device-rejected = Refused
+device-quarantined = Kept aside
+device-unreadable = Not readable
+device-voided = Could not be sent
+device-duplicates = Came twice, counted once
 device-disabled = person disabled
-device-revoked = device revoked
+device-revoked = ended
 device-signed-out = signed out
 device-replaced = replaced by a newer sign-in
-device-commands = { $n ->
-    [one] 1 report
-   *[other] { $n } reports
-}
+device-end = End this device
+device-end-hint = Lost, or taken away? Ending it signs it out for good.
+device-end-text = { $name } is signed out on this device at once and cannot sign in on it again. What was done on it still comes in, and you are asked to look at it.
+device-ended = { $name } is signed out on that device
+device-allow = Allow again
+device-allow-text = { $name } cannot sign in on this device. What was done on it still comes in.
+device-allowed = { $name } can sign in on that device again
+log-title = What came in, newest first
+log-none = Nothing came in from it yet.
+log-more = Show more
+log-void = A report that could not be sent
+log-unreadable = A report that cannot be read
+log-applied = Recorded
+log-duplicate = Came again
 
 form-edit = Edit { $code }
 form-restored = Your unfinished delivery is back.

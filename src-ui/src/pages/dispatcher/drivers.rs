@@ -3,10 +3,7 @@
 use waybill_domain::{MemberId, Timestamp};
 use yew::prelude::*;
 
-use super::{
-    desk::{Desk, use_desk},
-    devices::Devices,
-};
+use super::desk::{Desk, use_desk};
 use crate::{
     components::{Avatar, Empty, Icon, Skeleton},
     hooks::use_now,
@@ -30,9 +27,6 @@ pub(super) fn Drivers() -> Html {
                 <Empty icon="truck" title={desk.t("drivers-none")} text={desk.t("drivers-none-text")} />
             } else {
                 <ul class="cards">{ for days.iter().map(|day| card(&desk, day, now)) }</ul>
-            }
-            if !loading {
-                <Devices />
             }
         </section>
     }

@@ -7,7 +7,7 @@ use super::{
     modal::Modal,
 };
 
-const KEYS: [(&[&str], &str); 11] = [
+const KEYS: [(&[&str], &str); 13] = [
     (&["/"], "board-search"),
     (&["j", "k"], "key-move"),
     (&["↵"], "key-open"),
@@ -16,6 +16,8 @@ const KEYS: [(&[&str], &str); 11] = [
     (&["n"], "board-new"),
     (&["e"], "board-exceptions"),
     (&["b"], "board-list"),
+    (&["d"], "board-drivers"),
+    (&["v"], "devices-title"),
     (&["Ctrl", "K"], "key-palette"),
     (&["Esc"], "key-escape"),
     (&["?"], "key-help"),

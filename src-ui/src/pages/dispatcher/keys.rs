@@ -55,6 +55,8 @@ fn meaning(key: &Key, overlaid: bool) -> Option<Does> {
         "n" => Does::Go(Route::NewDelivery),
         "e" => Does::Go(Route::Exceptions),
         "b" => Does::Go(Route::Board),
+        "d" => Does::Go(Route::Drivers),
+        "v" => Does::Go(Route::Devices),
         "?" => Does::Help,
         "Escape" => Does::Back,
         _ => return None,

@@ -1,4 +1,4 @@
-//! The dispatcher's screens: the board with its table, map and details, the drivers, the exceptions.
+//! The dispatcher's screens: the board with its table, map and details, the drivers, the devices, the exceptions.
 
 mod assign;
 mod banner;
@@ -41,6 +41,8 @@ pub(crate) enum View {
     Board,
     /// All drivers.
     Drivers,
+    /// All devices.
+    Devices,
     /// What needs a person.
     Exceptions,
 }

@@ -152,7 +152,8 @@ fn commands(desk: &Desk) -> Vec<Entry> {
         entry("plus", "board-new", "n", go(Route::NewDelivery)),
         entry("list", "board-list", "b", go(Route::Board)),
         entry("triangle-alert", "board-exceptions", "e", go(Route::Exceptions)),
-        entry("truck", "board-drivers", "", go(Route::Drivers)),
+        entry("truck", "board-drivers", "d", go(Route::Drivers)),
+        entry("smartphone", "devices-title", "v", go(Route::Devices)),
         entry("clock", "palette-late", "", show(Group::Late)),
         entry("user-x", "palette-unassigned", "", show(Group::Unassigned)),
     ];

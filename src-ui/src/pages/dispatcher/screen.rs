@@ -10,6 +10,7 @@ use super::{
     cancel::Cancel,
     desk::{Desk, Overlay, use_desk},
     detail::Detail,
+    devices::Devices,
     drivers::Drivers,
     exceptions::Exceptions,
     form::{Form, Purpose},
@@ -59,6 +60,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     let title = desk.t(match props.view {
         View::Board => "board-today",
         View::Drivers => "board-drivers",
+        View::Devices => "devices-title",
         View::Exceptions => "board-exceptions",
     });
     use_effect_with(title.clone(), |title| device::set_title(&format!("{title} · Waybill")));
@@ -86,6 +88,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             </>
         },
         View::Drivers => html! { <Drivers /> },
+        View::Devices => html! { <Devices /> },
         View::Exceptions => html! { <Exceptions /> },
     };
     html! {

@@ -67,6 +67,7 @@ fn screen(route: Route) -> Html {
         | Route::Board
         | Route::NewDelivery
         | Route::Drivers
+        | Route::Devices
         | Route::Exceptions
         | Route::BoardDelivery { .. } => html! { <Redirect<Route> to={Route::Today} /> },
         Route::NotFound => html! { <super::not_found::NotFound /> },
