@@ -3,5 +3,9 @@
 
 mod accessible;
 mod board;
+mod contest;
+mod custody;
+mod devices;
 mod driver;
+mod exceptions;
 mod scene;

@@ -29,3 +29,13 @@ pub async fn sign_in(screen: &Screen, email: &str) -> Result<()> {
     screen.fill("sign-in-password", PASSWORD).await?;
     screen.click("sign-in-submit").await
 }
+
+/// Presses a button that wants to be held, as assistive technology does: once to hear what it does, once to do it.
+pub async fn confirm(screen: &Screen, testid: &str) -> Result<()> {
+    screen.find(testid).await?;
+    let click = format!("document.querySelector('[data-testid=\"{testid}\"]').click()");
+    for _ in 0..2 {
+        screen.script(&click, Vec::new()).await?;
+    }
+    Ok(())
+}

@@ -1,7 +1,7 @@
 //! Where the keyboard is: kept inside a dialog, and given back afterwards.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 use yew::NodeRef;
 
 /// What can take the focus by Tab.
@@ -71,6 +71,37 @@ pub fn step_inside(node: &NodeRef, by: isize) {
         // An element that cannot take the focus just does not.
         let _ = element.focus();
     }
+}
+
+/// Moves the focus down (or up) to the next of the page's elements that match `selector`, from wherever it is; stays at
+/// the ends. Whether there is any.
+pub fn to_next(selector: &str, down: bool) -> bool {
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else {
+        return false;
+    };
+    let Ok(found) = document.query_selector_all(selector) else {
+        return false;
+    };
+    let found: Vec<HtmlElement> =
+        (0..found.length()).filter_map(|n| found.get(n)?.dyn_into::<HtmlElement>().ok()).collect();
+    let active = document.active_element();
+    let before = |element: &&HtmlElement| {
+        active.as_ref().is_some_and(|active| {
+            active.compare_document_position(element) & Node::DOCUMENT_POSITION_PRECEDING != 0
+        })
+    };
+    let here =
+        |element: &HtmlElement| active.as_ref().is_some_and(|active| active.is_same_node(Some(element)));
+    let next = if down {
+        found.iter().find(|element| !here(element) && !before(element)).or(found.last())
+    } else {
+        found.iter().rfind(before).or(found.first())
+    };
+    if let Some(element) = next {
+        // An element that cannot take the focus just does not.
+        let _ = element.focus();
+    }
+    next.is_some()
 }
 
 /// Moves the focus to the first element of the page that matches `selector`.

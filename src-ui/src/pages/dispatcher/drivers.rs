@@ -57,7 +57,7 @@ fn card(desk: &Desk, day: &DriverDay, now: Timestamp) -> Html {
         let (desk, id) = (desk.clone(), delivery.id);
         let late = delivery.is_late(now);
         html! {
-            <button type="button" class="driver-next" data-late={late.then_some("true")}
+            <button type="button" class="driver-next" data-row="true" data-late={late.then_some("true")}
                 onclick={move |_: MouseEvent| desk.open(id)}>
                 <Icon name="navigation" />
                 <span dir="auto">{ &delivery.dropoff.address }</span>

@@ -15,12 +15,17 @@ use crate::{
 /// The board's table.
 const TABLE: &str = "[role=grid]";
 
+/// What stands for a row on the pages beside the board.
+const ROWS: &str = ".page [data-row]";
+
 /// What a key does here; `None`: it is not ours.
 enum Does {
     Palette,
     Search,
     LeaveSearch,
     Step(isize),
+    /// A step in the table; elsewhere arrows scroll.
+    Arrow(isize),
     Open,
     Pick,
     Assign,
@@ -43,8 +48,10 @@ fn meaning(key: &Key, overlaid: bool) -> Option<Does> {
     }
     Some(match key.name.as_str() {
         "/" => Does::Search,
-        "j" | "ArrowDown" => Does::Step(1),
-        "k" | "ArrowUp" => Does::Step(-1),
+        "j" => Does::Step(1),
+        "k" => Does::Step(-1),
+        "ArrowDown" => Does::Arrow(1),
+        "ArrowUp" => Does::Arrow(-1),
         "PageDown" => Does::Step(15),
         "PageUp" => Does::Step(-15),
         "Home" => Does::Step(isize::MIN),
@@ -74,7 +81,10 @@ fn run(does: Does, desk: &Desk, search: &NodeRef, table: bool) -> bool {
             }
             desk.dispatch(Action::Search(String::new()));
         }
-        Does::Step(_) | Does::Open | Does::Pick | Does::Assign if !table => return false,
+        Does::Arrow(by) if table => return run(Does::Step(by), desk, search, table),
+        Does::Arrow(_) => return false,
+        Does::Step(by) if !table => return by.abs() == 1 && focus::to_next(ROWS, by > 0),
+        Does::Open | Does::Pick | Does::Assign if !table => return false,
         Does::Step(by) => match board.stepped(by) {
             // The table takes the focus along, so that Enter opens the row and not a button pressed before.
             Some(id) if board.open.is_some() => {

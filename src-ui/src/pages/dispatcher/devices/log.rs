@@ -3,6 +3,7 @@
 use waybill_domain::{
     LaneId,
     calls::{GetLaneLog, LaneLogEntry},
+    protocol::SignedVoid,
     rules::Disposition,
 };
 use yew::prelude::*;
@@ -90,7 +91,7 @@ pub(super) fn Log(props: &LogProps) -> Html {
     };
     html! {
         <section class="device-log" aria-label={words.t("log-title")}>
-            <h3>{ words.t("log-title") }</h3>
+            <h2>{ words.t("log-title") }</h2>
             { body }
         </section>
     }
@@ -106,7 +107,7 @@ fn line(desk: &Desk, entry: &LaneLogEntry) -> Html {
         _ => words.t(&key),
     };
     let (tone, became) = match entry.disposition {
-        _ if entry.void.is_some() => ("danger", "device-voided"),
+        _ if entry.void.is_some() => ("danger", "log-never"),
         Disposition::Applied => ("plain", "log-applied"),
         Disposition::Duplicate => ("plain", "log-duplicate"),
         Disposition::AppliedLate => ("warning", "disposition-applied_late"),
@@ -115,6 +116,7 @@ fn line(desk: &Desk, entry: &LaneLogEntry) -> Html {
         Disposition::Quarantined => ("warning", "disposition-quarantined"),
         Disposition::Unreadable => ("danger", "device-unreadable"),
     };
+    let why = entry.void.as_deref().and_then(reason);
     let about = entry.delivery.and_then(|id| desk.board.delivery(id)).map(|delivery| {
         let (desk, id) = (desk.clone(), delivery.id);
         html! {
@@ -128,8 +130,14 @@ fn line(desk: &Desk, entry: &LaneLogEntry) -> Html {
             <span class="faint mono">{ format!("#{}", entry.seq) }</span>
             <b>{ title }</b>
             <span class="log-place">{ about }</span>
-            <span class="log-became">{ words.t(became) }</span>
+            <span class="log-became">{ why.unwrap_or_else(|| words.t(became)) }</span>
             <time class="faint" datetime={entry.received_at.to_string()}>{ words.format.moment(entry.received_at, desk.board.now) }</time>
         </li>
     }
+}
+
+/// Why a phone could not send what it says it could not send, in its own words.
+fn reason(void: &str) -> Option<String> {
+    let void = serde_json::from_str::<SignedVoid>(void).ok()?.open().ok()?;
+    (!void.reason.is_empty()).then_some(void.reason)
 }

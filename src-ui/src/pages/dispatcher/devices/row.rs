@@ -57,7 +57,7 @@ pub(super) fn DeviceRow(props: &DeviceRowProps) -> Html {
     let panel = format!("device-{}", lane.lane);
     html! {
         <li data-testid="device" data-lane={lane.lane.to_string()}>
-            <button type="button" class="device-row" data-testid="device-row" aria-expanded={open.to_string()} aria-controls={panel.clone()} onclick={toggle}>
+            <button type="button" class="device-row" data-row="true" data-testid="device-row" aria-expanded={open.to_string()} aria-controls={panel.clone()} onclick={toggle}>
                 <Avatar name={lane.member_name.clone()} />
                 <span class="device-who"><b dir="auto">{ &lane.member_name }</b><span class="faint"><Dots parts={device_parts(&desk, lane)} /></span></span>
                 { cell("devices-pending", lane.pending_uploads, "info", files) }
@@ -80,7 +80,10 @@ pub(super) fn DeviceRow(props: &DeviceRowProps) -> Html {
 
 /// `Pixel 8 · Android · signed out`.
 fn device_parts(desk: &Desk, lane: &LaneStatus) -> Vec<String> {
-    let mut parts = vec![lane.device_name.clone(), platform(&lane.platform).to_owned()];
+    // A device without a name of its own is called after its system, which is said anyway.
+    let nameless = lane.device_name == format!("{} device", lane.platform);
+    let name = if nameless { String::new() } else { lane.device_name.clone() };
+    let mut parts = vec![name, platform(&lane.platform).to_owned()];
     let flags = [
         (lane.disabled, "device-disabled"),
         (lane.revoked, "device-revoked"),

@@ -45,7 +45,7 @@ pub(super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
     let link = props.linked.then(|| {
         let (desk, id) = (desk.clone(), case.delivery);
         html! {
-            <button type="button" class="exception-link" onclick={move |_: MouseEvent| desk.open(id)}>
+            <button type="button" class="exception-link" data-row="true" onclick={move |_: MouseEvent| desk.open(id)}>
                 <b dir="auto">{ &case.address }</b>
                 <span class="faint mono">{ &case.code }</span>
                 <Icon name="chevron-right" />
@@ -59,7 +59,7 @@ pub(super) fn ExceptionBox(props: &ExceptionBoxProps) -> Html {
             { link }
             <div class="exception-head">
                 <Icon name={if settled { "check" } else { "triangle-alert" }} />
-                <b>{ words.t(kind_key(&exception.kind)) }</b>
+                <@{if props.linked { "h2" } else { "h3" }}>{ words.t(kind_key(&exception.kind)) }</@>
                 <time class="faint" datetime={exception.at.to_string()}>
                     { words.format.moment(exception.at, desk.board.now) }
                 </time>

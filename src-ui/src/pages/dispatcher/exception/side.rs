@@ -49,14 +49,14 @@ pub(super) fn Sides(props: &SidesProps) -> Html {
     html! {
         <div class="sides">
             <div class="side-column">
-                <h4>{ desk.t("exception-says") }</h4>
+                <p class="side-title">{ desk.t("exception-says") }</p>
                 if says.is_empty() {
                     <article class="side"><p>{ desk.t("exception-says-nothing") }</p></article>
                 }
                 { for says.iter().map(one) }
             </div>
             <div class="side-column">
-                <h4>{ desk.t("exception-against") }</h4>
+                <p class="side-title">{ desk.t("exception-against") }</p>
                 { for against.iter().map(one) }
                 <article class="side"><p><Icon name="info" /><span>{ stands(&desk, case, delivery.as_ref()) }</span></p></article>
             </div>

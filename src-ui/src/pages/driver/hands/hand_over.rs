@@ -80,7 +80,7 @@ pub(in super::super) fn HandOverPage(props: &StopPageProps) -> Html {
                 } else if found.is_empty() {
                     <Empty icon="search" title={i18n.t("hand-over-none")} text={i18n.t("hand-over-none-text")} />
                 } else {
-                    <ul class="card" role="group" aria-label={i18n.t("hand-over-choose")}>{ for found.into_iter().map(row) }</ul>
+                    <ul class="card" aria-label={i18n.t("hand-over-choose")}>{ for found.into_iter().map(row) }</ul>
                 }
             </div>
         </Page>

@@ -137,7 +137,7 @@ pub(in super::super) fn TakePage(props: &HandsProps) -> Html {
                     <hr />
                     <StopFacts stop={delivery.dropoff.clone()} kind={i18n.t("dropoff-at")} />
                 </section>
-                <Parcels delivery={delivery.clone()} draft={(*read).clone()} />
+                <Parcels delivery={delivery.clone()} draft={(*read).clone()} anew={true} />
             </div>
         </Page>
     }

@@ -14,6 +14,9 @@ use crate::{components::Icon, hooks::use_format, i18n::use_i18n};
 pub(in super::super) struct ParcelsProps {
     pub(in super::super) delivery: Delivery,
     pub(in super::super) draft: Option<Draft>,
+    /// Only what is scanned now counts, and not what was scanned at the pickup: the goods change hands.
+    #[prop_or_default]
+    pub(in super::super) anew: bool,
 }
 
 /// The list.
@@ -22,7 +25,8 @@ pub(in super::super) fn Parcels(props: &ParcelsProps) -> Html {
     let (i18n, format) = (use_i18n(), use_format());
     let draft = props.draft.clone().unwrap_or_default();
     let scanned = |parcel: &Parcel| {
-        let proofs = props.delivery.proofs.iter().flat_map(|proof| &proof.evidence.scans);
+        let proofs =
+            props.delivery.proofs.iter().filter(|_| !props.anew).flat_map(|proof| &proof.evidence.scans);
         draft.evidence.scans.iter().chain(proofs).any(|scan| *scan == parcel.code && !scan.is_empty())
     };
     let row = |parcel: &Parcel| {

@@ -100,7 +100,7 @@ fn content(room: &WaitingRoom, look: &Callback<()>, i18n: &I18n, format: &Format
                 }
             </section>
             if !room.wedged.is_empty() {
-                <Stuck items={room.wedged.clone()} onchange={look.clone()} />
+                <Stuck items={room.wedged.clone()} export={room.items.is_empty()} onchange={look.clone()} />
             }
             if !room.items.is_empty() {
                 <ol class="card">{ for (0..room.items.len()).map(row) }</ol>

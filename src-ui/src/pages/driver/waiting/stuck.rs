@@ -18,6 +18,8 @@ use crate::{
 #[derive(PartialEq, Properties)]
 pub(super) struct StuckProps {
     pub(super) items: Vec<WedgedItem>,
+    /// With the button that keeps a copy: not where it stands above already.
+    pub(super) export: bool,
     /// Looks at the room again.
     pub(super) onchange: Callback<()>,
 }
@@ -38,7 +40,9 @@ pub(super) fn Stuck(props: &StuckProps) -> Html {
             <ul>{ for props.items.iter().map(|item| html! {
                 <StuckRow key={item.command.to_string()} item={item.clone()} onchange={props.onchange.clone()} />
             }) }</ul>
-            <footer><ExportButton testid="stuck-export" /></footer>
+            if props.export {
+                <footer><ExportButton testid="stuck-export" /></footer>
+            }
         </section>
     }
 }
