@@ -138,7 +138,7 @@ impl<S: Shell> Controller<S> {
                 now.kicks >= kicks
                     && now.pulls > pulls
                     && now.status.waiting == 0
-                    && now.fixes == 0
+                    && now.unseen == 0
                     && !now.busy
             })
             .await;

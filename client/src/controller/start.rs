@@ -98,8 +98,8 @@ impl<S: Shell> Controller<S> {
         let session = lane.session();
         let map = self.folder.map_file(&known.server_url, session.organization.id);
         let lane = Arc::new(lane);
-        let (status, fixes) = sync::stands(&lane, Network::Unknown).await?;
-        self.hub.publish(Progress { status, busy: true, fixes, pulls: 0, kicks: 0 });
+        let (status, unseen) = sync::stands(&lane, Network::Unknown).await?;
+        self.hub.publish(Progress { status, busy: true, unseen, pulls: 0, kicks: 0 });
         let (sender, receiver) = mpsc::unbounded_channel();
         let task = sync::run(Arc::clone(&lane), Arc::clone(&self.hub), map, (sender.clone(), receiver));
         let running = Running {
@@ -202,8 +202,8 @@ impl<S: Shell> Controller<S> {
     /// Says again where things stand, with what the database holds now.
     pub(super) async fn restate(&self, lane: &Lane) -> Result<(), StoreError> {
         let before = self.hub.progress.borrow().clone();
-        let (status, fixes) = sync::stands(lane, before.status.network).await?;
-        self.hub.publish(Progress { status, fixes, ..before });
+        let (status, unseen) = sync::stands(lane, before.status.network).await?;
+        self.hub.publish(Progress { status, unseen, ..before });
         Ok(())
     }
 }
@@ -241,5 +241,5 @@ pub(super) fn signed_out(server_url: String) -> Progress {
         synced_at: None,
         shift: Shift::Off,
     };
-    Progress { status, busy: false, fixes: 0, pulls: 0, kicks: 0 }
+    Progress { status, busy: false, unseen: 0, pulls: 0, kicks: 0 }
 }

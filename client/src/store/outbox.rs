@@ -130,8 +130,15 @@ pub async fn append_raw(
     meta::set(conn, Key::LastHash, &sealed.hash()).await
 }
 
-/// How many commands wait.
+/// How many commands and voids wait.
 pub async fn count(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
     let n: i64 = sqlx::query_scalar("select count(*) from outbox").fetch_one(conn).await?;
+    Ok(usize::try_from(n).unwrap_or(0))
+}
+
+/// How many voids wait.
+pub async fn voids(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
+    let n: i64 =
+        sqlx::query_scalar("select count(*) from outbox where void is not null").fetch_one(conn).await?;
     Ok(usize::try_from(n).unwrap_or(0))
 }

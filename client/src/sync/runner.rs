@@ -24,7 +24,7 @@ use crate::{
     store::{
         StoreError, gps,
         meta::{self, Key},
-        wedged,
+        outbox, wedged,
     },
     view,
 };
@@ -35,8 +35,8 @@ pub(crate) struct Progress {
     pub(crate) status: DeviceStatus,
     /// Something is under way or due.
     pub(crate) busy: bool,
-    /// Fixes that wait.
-    pub(crate) fixes: usize,
+    /// Fixes and voids that wait; the driver need not know of them.
+    pub(crate) unseen: usize,
     /// Pulls that got to their end.
     pub(crate) pulls: u64,
     /// Kicks that were taken in.
@@ -175,14 +175,14 @@ async fn publish<S: Shell>(
     pulls: u64,
     kicks: u64,
 ) -> Result<(), StoreError> {
-    let (status, fixes) = stands(lane, core.network()).await?;
-    hub.publish(Progress { status, busy: core.is_busy(mono(lane)), fixes, pulls, kicks });
+    let (status, unseen) = stands(lane, core.network()).await?;
+    hub.publish(Progress { status, busy: core.is_busy(mono(lane)), unseen, pulls, kicks });
     Ok(())
 }
 
-/// Where the lane stands, and how many fixes wait.
+/// Where the lane stands, and how many fixes and voids wait.
 pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatus, usize), StoreError> {
-    let (waiting, wedged, synced_at, shift, fixes) = lane
+    let (waiting, wedged, synced_at, shift, unseen) = lane
         .store
         .read(|c| {
             Box::pin(async move {
@@ -191,14 +191,14 @@ pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatu
                     wedged::count(c).await?,
                     meta::get(c, Key::SyncedAt).await?,
                     meta::get(c, Key::Shift).await?.unwrap_or_default(),
-                    gps::count(c).await?,
+                    gps::count(c).await? + outbox::voids(c).await?,
                 ))
             })
         })
         .await?;
     let session = Some(lane.session());
     let server_url = lane.server_url.clone();
-    Ok((DeviceStatus { session, server_url, network, waiting, wedged, synced_at, shift }, fixes))
+    Ok((DeviceStatus { session, server_url, network, waiting, wedged, synced_at, shift }, unseen))
 }
 
 fn mono(lane: &Lane) -> u64 {

@@ -23,7 +23,8 @@ const NOTICES_MAX: u32 = 50;
 /// How many commands and files wait.
 pub async fn waiting_count(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
     let (files, _) = blobs::backlog(conn, u64::MAX >> 1).await?;
-    Ok(outbox::count(conn).await? + files)
+    let voids = outbox::voids(conn).await?;
+    Ok(outbox::count(conn).await?.saturating_sub(voids) + files)
 }
 
 /// What waits, in the order in which it will be sent; what became safe since `midnight`; what needs a look.
