@@ -1,7 +1,9 @@
 //! `cargo xtask screens`: the main screens on demo data, light and dark, as PNG files in the folder that is given.
 
+mod phones;
 mod shots;
 mod stage;
+mod window;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +12,7 @@ use clap::Parser;
 use harness::{driver::Screen, process::ServerProcess};
 
 use crate::{
+    phones::{Office, PASSWORD},
     shots::{SHOTS, Shot, Who},
     stage::Stage,
 };
@@ -29,12 +32,21 @@ async fn main() -> Result<()> {
     std::fs::create_dir_all(&args.folder)?;
     let data = tempfile::tempdir()?;
     ServerProcess::fill_demo(data.path(), 12, 150)?;
-    let server = ServerProcess::start(data.path(), "127.0.0.1:0")?;
-    let stage = Stage::set(&server.url).await?;
+    let mut office = Office::open(data.path())?;
+    let phone = tempfile::tempdir()?;
+    let stage = Stage::set(&mut office, phone.path()).await?;
+    let window =
+        window::NAMES.iter().any(|name| args.only.as_ref().is_none_or(|only| name.contains(only.as_str())));
+    // WebKit's driver is for Linux.
+    if window && cfg!(target_os = "linux") {
+        window::picture(phone.path(), &mut office, &args.folder).await.context("the window")?;
+    } else {
+        office.reopen()?;
+    }
     let wanted: Vec<&Shot> =
         SHOTS.iter().filter(|shot| args.only.as_ref().is_none_or(|only| shot.name.contains(only))).collect();
     for dark in [false, true] {
-        for who in [Who::Driver, Who::Colleague, Who::Dispatcher, Who::Recipient] {
+        for who in Who::ALL {
             let shots: Vec<_> = wanted.iter().filter(|shot| shot.who == who).collect();
             if shots.is_empty() {
                 continue;
@@ -59,7 +71,7 @@ async fn sign_in(screen: &Screen, stage: &Stage, who: Who) -> Result<()> {
     };
     screen.client.goto(&stage.url).await?;
     screen.fill("sign-in-email", email).await?;
-    screen.fill("sign-in-password", "waybill").await?;
+    screen.fill("sign-in-password", PASSWORD).await?;
     screen.click("sign-in-submit").await?;
     screen.find(who.home()).await?;
     Ok(())

@@ -9,15 +9,21 @@ pub enum Who {
     Colleague,
     /// At a desk.
     Dispatcher,
+    /// The same person, on the way, on a phone.
+    DispatcherOnPhone,
     /// On a phone, with a link.
     Recipient,
 }
 
 impl Who {
+    /// Everybody.
+    pub const ALL: [Self; 5] =
+        [Self::Driver, Self::Colleague, Self::Dispatcher, Self::DispatcherOnPhone, Self::Recipient];
+
     /// Width and height in CSS pixels.
     pub fn size(self) -> (u32, u32) {
         match self {
-            Self::Driver | Self::Colleague | Self::Recipient => (390, 844),
+            Self::Driver | Self::Colleague | Self::DispatcherOnPhone | Self::Recipient => (390, 844),
             Self::Dispatcher => (1440, 900),
         }
     }
@@ -27,7 +33,7 @@ impl Who {
         match self {
             Self::Driver => "next-card",
             Self::Colleague => "take-card",
-            Self::Dispatcher => "board-search",
+            Self::Dispatcher | Self::DispatcherOnPhone => "board-search",
             Self::Recipient => "",
         }
     }
@@ -111,6 +117,9 @@ pub const SHOTS: &[Shot] = &[
         &["exception-open"],
     ),
     shot("drivers", Who::Dispatcher, "/drivers", "[data-testid=driver]", &[]),
+    shot("devices", Who::Dispatcher, "/devices", "[data-testid=device]", &["device-row"]),
+    shot("devices-phone", Who::DispatcherOnPhone, "/devices", "[data-testid=device]", &["device-row"]),
+    shot("exceptions-phone", Who::DispatcherOnPhone, "/exceptions", "[data-testid=exception]", &[]),
     shot("board-new", Who::Dispatcher, "/board/new", "[data-testid=form-submit]", &[]),
     shot("tracking", Who::Recipient, "{tracking}", "main", &[]),
 ];

@@ -1,12 +1,18 @@
 //! What the pictures look at: found in the demo fleet, or brought about in it.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
-use harness::dispatcher::Dispatcher;
+use harness::{dispatcher::Dispatcher, wire::WirePhone};
 use waybill_domain::{
-    Command, Delivery, MemberId, Outcome, State, calls::ListDeliveries, tracking::RecipientStatus,
+    Command, Delivery, Member, MemberId, Outcome, Role, State, calls::ListDeliveries,
+    tracking::RecipientStatus,
 };
 
-use crate::shots::Who;
+use crate::{
+    phones::{self, Office, PASSWORD},
+    shots::Who,
+};
 
 /// The fleet, and the deliveries that the pictures are of.
 pub struct Stage {
@@ -31,9 +37,11 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Looks for all of it and asks for the transfers.
-    pub async fn set(url: &str) -> Result<Self> {
-        let dispatcher = Dispatcher::sign_in(url, "dispatch@demo.waybill.app", "waybill").await?;
+    /// Looks for all of it, asks for the transfers and has phones do their part; one of them is left in `phone`, with
+    /// the office closed.
+    pub async fn set(office: &mut Office, phone: &Path) -> Result<Self> {
+        let url = office.server.url.clone();
+        let dispatcher = Dispatcher::sign_in(&url, "dispatch@demo.waybill.app", PASSWORD).await?;
         let mara = dispatcher.driver("mara@demo.waybill.app").await?;
         let all = dispatcher.call(&ListDeliveries { limit: Some(500), ..Default::default() }).await?.items;
         let on_the_way = |d: &&Delivery| RecipientStatus::of(d) == RecipientStatus::OnTheWay;
@@ -56,8 +64,18 @@ impl Stage {
         dispatcher.act(giving.id, Command::Transfer { to: taker }).await?;
         dispatcher.act(taking.id, Command::Transfer { to: giver }).await?;
         let members = dispatcher.members().await?;
-        let colleague = members.into_iter().find(|member| member.id == giver).context("a member")?.email;
-        let url = url.to_owned();
+        let busy = [mara.id, giver, taker];
+        let free = |member: &&Member| member.role == Role::Driver && !busy.contains(&member.id);
+        let mut others = members.iter().filter(free);
+        let [contradicting, behind, waiting] =
+            std::array::from_fn(|_| others.next().context("twelve drivers"));
+        phones::leave_files_behind(office, &dispatcher, behind?, &unassigned).await?;
+        phones::contradict(office, &dispatcher, contradicting?, &delivered).await?;
+        for driver in others.take(3) {
+            WirePhone::sign_in(&url, &driver.email, PASSWORD).await?;
+        }
+        phones::leave_things_waiting(office, &dispatcher, waiting?, (&unassigned, &delivered), phone).await?;
+        let colleague = members.iter().find(|member| member.id == giver).context("a member")?.email.clone();
         Ok(Self { url, next, unassigned, delivered, giving, taking, held, colleague, tracking })
     }
 
@@ -66,7 +84,7 @@ impl Stage {
         match who {
             Who::Driver => Some("mara@demo.waybill.app"),
             Who::Colleague => Some(&self.colleague),
-            Who::Dispatcher => Some("dispatch@demo.waybill.app"),
+            Who::Dispatcher | Who::DispatcherOnPhone => Some("dispatch@demo.waybill.app"),
             Who::Recipient => None,
         }
     }

@@ -3,6 +3,7 @@
 mod bench;
 mod cargo;
 mod demo;
+mod display;
 mod kill;
 mod matrix;
 mod mobile;

@@ -1,4 +1,4 @@
-//! Pictures of the main screens, to look at and to compare.
+//! Pictures of the main screens, in a browser and in the app's window, to look at and to compare.
 
 use std::{
     fs,
@@ -9,8 +9,8 @@ use anyhow::{Context as _, ensure};
 use clap::Args;
 
 use crate::{
-    cargo,
-    process::{command, note, run as run_to_end, step, target},
+    cargo, display,
+    process::{note, run as run_to_end, step, target},
     setup::{self, Part},
     ui,
 };
@@ -25,9 +25,9 @@ pub(crate) struct Options {
     only: Option<String>,
 }
 
-/// Builds, renders the demo in Chromium and says what came out.
+/// Builds, renders the demo in Chromium and in the real window, and says what came out.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    setup::ensure(&[Part::AppLibraries, Part::Browser])?;
+    setup::ensure(&[Part::AppLibraries, Part::Browser, Part::Window])?;
     ui::build(ui::Variant::Dev)?;
     cargo::build_host(false)?;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     }
     fs::create_dir_all(&folder)?;
     step("rendering the screens");
-    run_to_end(command(cargo::binary("screens", false)).arg(&folder).args(options.only.iter()))?;
+    run_to_end(display::command(&cargo::binary("screens", false))?.arg(&folder).args(options.only.iter()))?;
 
     let pictures = pictures(&folder)?;
     ensure!(!pictures.is_empty(), "no picture was written to target/screens");

@@ -1,8 +1,6 @@
 //! Building the test programs, and finding out which there are.
 
 use std::{
-    ffi::OsString,
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -12,26 +10,10 @@ use serde_json::Value;
 
 use super::Group;
 use crate::{
-    cargo,
-    process::{command, output, step, target},
+    cargo, display,
+    process::{command, output, step},
     ui,
 };
-
-/// A session bus on which nothing starts by being asked for: the desktop's own services would only complain that
-/// there is no desktop.
-const SESSION_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
 
 /// One compiled program full of tests.
 pub(crate) struct TestProgram {
@@ -108,33 +90,12 @@ impl TestProgram {
 
     /// The command that runs it, with a display and a session bus of its own where it opens windows.
     pub(crate) fn command(&self) -> anyhow::Result<Command> {
-        let mut words: Vec<OsString> = Vec::new();
-        if self.group == Group::Window && cfg!(target_os = "linux") {
-            words.extend(["dbus-run-session", "--config-file"].map(OsString::from));
-            words.push(session_bus()?.into());
-            words.extend(["--", "xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"].map(OsString::from));
-        }
-        words.push(self.file.clone().into());
-        let mut command = command(&words[0]);
+        let mut command =
+            if self.group == Group::Window { display::command(&self.file)? } else { command(&self.file) };
         command
-            .args(&words[1..])
             .current_dir(&self.folder)
             .env("WAYBILL_NPM_MODULES", crate::setup::modules())
             .env("CARGO_MANIFEST_DIR", &self.folder);
-        if self.group == Group::Window {
-            // Set on some machines, and screenshots fail with the first of them.
-            for name in ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"] {
-                command.env_remove(name);
-            }
-            // No accessibility service runs under the virtual display.
-            command.env("GTK_A11Y", "none").env("NO_AT_BRIDGE", "1");
-        }
         Ok(command)
     }
-}
-
-fn session_bus() -> anyhow::Result<PathBuf> {
-    let file = target().join("session-bus.conf");
-    fs::write(&file, SESSION_BUS).context("could not write target/session-bus.conf")?;
-    Ok(file)
 }
