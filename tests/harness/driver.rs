@@ -138,12 +138,15 @@ impl Screen {
         }
     }
 
-    /// Waits until the page has stopped changing: fonts loaded, no element loading, two equal pictures in a row.
+    /// Waits until the page has stopped changing: fonts and the pictures in sight loaded, no
+    /// element loading, two equal pictures in a row.
     pub async fn settle(&self) -> Result<()> {
         let mut before = Vec::new();
         loop {
-            let quiet =
-                "return document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=true]')";
+            let quiet = "const seen = i => { const box = i.getBoundingClientRect();\
+                             return box.top < innerHeight && box.bottom > 0 };\
+                         return document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=true]')\
+                             && [...document.images].every(i => i.complete || !seen(i))";
             let now = self.client.screenshot().await?;
             if self.script(quiet, Vec::new()).await? == Value::Bool(true) && now == before {
                 return Ok(());

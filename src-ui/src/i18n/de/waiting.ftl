@@ -21,6 +21,7 @@ waiting-nothing = Alles, was du getan hast, ist auf dem Server.
 waiting-place = { $n }.
 waiting-photo = Foto { $n } von { $all }
 waiting-sent = { $n } % gesendet
+waiting-no-server = Der Server hat nicht geantwortet.
 waiting-error = { $why } { $n } Versuche.
 waiting-empty-text = Was du ohne Netz tust, steht hier, bis der Server es hat.
 waiting-empty-browser = Ein Browser sendet sofort und hält nichts zurück. Ohne Netz hilft die App.

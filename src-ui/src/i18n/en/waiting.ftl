@@ -26,6 +26,7 @@ waiting-place = { NUMBER($n, type: "ordinal") ->
 }
 waiting-photo = Photo { $n } of { $all }
 waiting-sent = { $n } % sent
+waiting-no-server = The server did not answer.
 waiting-error = { $why } Tried { $n } times.
 waiting-empty-text = Whatever you do without a network appears here until the server has it.
 waiting-empty-browser = A browser sends at once and keeps nothing back. Without a network, use the app.

@@ -52,7 +52,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
                     <progress max="100" value={percent.to_string()} aria-label={i18n.t1("waiting-sent", "n", percent)} />
                 }
                 if !item.last_error.is_empty() {
-                    <p class="waits-error" dir="auto"><Icon name="triangle-alert" />{ i18n.tn("waiting-error", [("why", item.last_error.as_str().into()), ("n", item.attempts.into())]) }</p>
+                    <p class="waits-error" dir="auto"><Icon name="triangle-alert" />{ i18n.tn("waiting-error", [("why", plain(&item.last_error, &i18n).into()), ("n", item.attempts.into())]) }</p>
                 }
             </div>
             <span class="faint nowrap">{ place }</span>
@@ -87,4 +87,13 @@ fn title(room: &WaitingRoom, index: usize, i18n: &I18n) -> String {
 pub(super) fn command_title(name: &str, i18n: &I18n) -> String {
     let key = format!("command-{name}");
     if i18n.has(&key) { i18n.t(&key) } else { name.to_owned() }
+}
+
+/// Why it did not go, without what only the phone's system understands.
+fn plain(error: &str, i18n: &I18n) -> String {
+    if error.starts_with("the server cannot be reached") {
+        i18n.t("waiting-no-server")
+    } else {
+        error.to_owned()
+    }
 }
