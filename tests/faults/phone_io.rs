@@ -51,7 +51,12 @@ impl Scene {
         server.stop().await;
         phone.controller.shut_down().await;
         drop(phone);
-        let image = disk.image();
+        // Whoever closes last takes the write-ahead log away; only then is nobody there any more.
+        let image = wait::until("the phone to let go of its files", || async {
+            let image = disk.image();
+            (!image.keys().any(|name| name.ends_with("-wal"))).then_some(image)
+        })
+        .await;
         assert!(
             image.contains_key(database.to_str().unwrap()),
             "the database lies on the disk: {:?}",

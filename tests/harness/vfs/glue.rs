@@ -17,6 +17,7 @@ use super::{
     disk::State,
     fault::{Failure, Touch},
     file::File,
+    life,
     methods::{self, Handle, Open},
 };
 
@@ -109,6 +110,11 @@ unsafe extern "C" fn open(
     // SAFETY: the arguments are SQLite's own, valid during the call.
     let (disk, given) = unsafe { (state(vfs), (!name.is_null()).then(|| text(name))) };
     let mut state = disk.lock().unwrap_or_else(PoisonError::into_inner);
+    if flags & sql::SQLITE_OPEN_MAIN_DB != 0 {
+        life::begin(life::id(disk), state.life);
+    } else if life::is_over(life::id(disk), state.life) {
+        return sql::SQLITE_CANTOPEN;
+    }
     match state.touch(Touch::Open) {
         None => {}
         Some(Failure::Full) => return sql::SQLITE_FULL,
@@ -139,6 +145,9 @@ unsafe extern "C" fn delete(vfs: *mut sql::sqlite3_vfs, name: *const c_char, syn
     // SAFETY: the arguments are SQLite's own, valid during the call.
     let (disk, name) = unsafe { (state(vfs), text(name)) };
     let mut state = disk.lock().unwrap_or_else(PoisonError::into_inner);
+    if life::is_over(life::id(disk), state.life) {
+        return sql::SQLITE_IOERR_DELETE;
+    }
     match state.touch(Touch::Delete) {
         None if state.remove(&name, synced != 0) => sql::SQLITE_OK,
         None => sql::SQLITE_IOERR_DELETE_NOENT,

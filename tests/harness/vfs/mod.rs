@@ -13,6 +13,7 @@ mod disk;
 mod fault;
 mod file;
 mod glue;
+mod life;
 mod lock;
 mod methods;
 mod shared;
