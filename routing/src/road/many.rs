@@ -1,0 +1,87 @@
+//! Many to many: one search from each end, joined in buckets.
+//!
+//! Every destination is searched from backwards once, and leaves what it costs at each rank that it reaches. Every
+//! origin is searched from once, and looks into the buckets on its way (Knopp, Sanders, Schultes, Schulz and Wagner,
+//! "Computing many-to-many shortest paths using highway hierarchies", 2007). So 100 × 100 costs 200 searches.
+
+use waybill_domain::Point;
+
+use super::{net::Net, search::Cost, snap::Snap};
+use crate::travel::{End, TravelError};
+
+/// What a destination costs from a rank.
+struct Entry {
+    rank: u32,
+    destination: u32,
+    cost: Cost,
+}
+
+impl Net {
+    /// The cheapest ways from every origin to every destination, row by row.
+    pub(super) fn many(
+        &self,
+        origins: &[Point],
+        destinations: &[Point],
+    ) -> Result<Vec<Option<Cost>>, TravelError> {
+        if self.pieces.len() == 0 {
+            return Err(TravelError::NoRoads);
+        }
+        let snap = |places: &[Point]| -> Vec<Option<Snap>> {
+            places.iter().map(|&place| self.snap(place, End::Start).ok()).collect()
+        };
+        let (starts, ends) = (snap(origins), snap(destinations));
+        let mut table = vec![None; origins.len() * destinations.len()];
+        self.with_scratch(|scratch| {
+            let mut entries = Vec::new();
+            for (destination, end) in ends.iter().enumerate() {
+                let Some(end) = end else { continue };
+                scratch.backward.start(&self.hierarchy, &self.ends(*end));
+                while let Some(settled) = scratch.backward.step(&self.hierarchy.down, &self.hierarchy.up) {
+                    let entry = |(rank, cost)| Entry { rank, destination: destination as u32, cost };
+                    entries.extend(settled.map(entry));
+                }
+            }
+            entries.sort_unstable_by_key(|entry: &Entry| entry.rank);
+            let mut first = vec![0_u32; self.hierarchy.state.len() + 1];
+            for entry in &entries {
+                first[entry.rank as usize + 1] += 1;
+            }
+            for rank in 1..first.len() {
+                first[rank] += first[rank - 1];
+            }
+            for (origin, start) in starts.iter().enumerate() {
+                let Some(start) = start else { continue };
+                let row = &mut table[origin * destinations.len()..(origin + 1) * destinations.len()];
+                scratch.forward.start(&self.hierarchy, &self.starts(*start).0);
+                while let Some(settled) = scratch.forward.step(&self.hierarchy.up, &self.hierarchy.down) {
+                    let Some((rank, cost)) = settled else { continue };
+                    let bucket = first[rank as usize] as usize..first[rank as usize + 1] as usize;
+                    for entry in &entries[bucket] {
+                        keep(&mut row[entry.destination as usize], cost.plus(entry.cost));
+                    }
+                }
+            }
+        });
+        for (origin, start) in starts.iter().enumerate() {
+            for (destination, end) in ends.iter().enumerate() {
+                let (Some(start), Some(end)) = (*start, *end) else { continue };
+                let cell = &mut table[origin * destinations.len() + destination];
+                if let Some(direct) = self.direct(start, end) {
+                    keep(cell, direct.cost);
+                }
+                let astray = |snap: Snap| !self.main[snap.piece as usize];
+                if cell.is_none() && (astray(start) || astray(end)) {
+                    *cell =
+                        self.find(origins[origin], destinations[destination], false).ok().map(|it| it.2.cost);
+                }
+            }
+        }
+        Ok(table)
+    }
+}
+
+fn keep(cell: &mut Option<Cost>, cost: Cost) {
+    if cell.is_none_or(|best| cost.weight < best.weight) {
+        *cell = Some(cost);
+    }
+}

@@ -1,0 +1,131 @@
+//! How long it takes from one place to another, how far it is, and who says so.
+//!
+//! Four can answer: our own road graph, an OSRM server, a Valhalla server, and a straight line times a factor, which
+//! always can. Every answer names its [`Source`], so that nobody takes a guess for a measurement.
+
+mod error;
+mod fallback;
+pub mod polyline;
+mod straight;
+
+use futures::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+use waybill_domain::Point;
+
+pub use error::{End, TravelError};
+pub use fallback::Fallback;
+pub use straight::StraightLine;
+
+/// How somebody gets about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// A car or a van up to 3.5 t.
+    Car,
+    /// A bicycle, a cargo bicycle.
+    Bicycle,
+    /// On foot.
+    Foot,
+}
+
+impl Profile {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Car, Self::Bicycle, Self::Foot];
+
+    /// The word for it, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Car => "car",
+            Self::Bicycle => "bicycle",
+            Self::Foot => "foot",
+        }
+    }
+}
+
+/// Who answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Our own graph of an OSM extract.
+    RoadGraph,
+    /// An OSRM server.
+    Osrm,
+    /// A Valhalla server.
+    Valhalla,
+    /// The distance as the crow flies, times a factor.
+    StraightLine,
+}
+
+/// Time and distance of one way.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leg {
+    /// Time under way, in seconds, without stops.
+    pub seconds: f64,
+    /// Length, in metres.
+    pub metres: f64,
+}
+
+/// A way, with its line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Time and distance.
+    pub leg: Leg,
+    /// Where it runs; at least one point. [`polyline::encode`] makes the usual short form.
+    pub line: Vec<Point>,
+    /// Who said it.
+    pub source: Source,
+}
+
+/// Times and distances from every origin to every destination.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    destinations: usize,
+    legs: Vec<Option<Leg>>,
+    source: Source,
+}
+
+impl Matrix {
+    /// A matrix of `legs`, row by row: all destinations of the first origin, then of the second.
+    pub fn new(destinations: usize, legs: Vec<Option<Leg>>, source: Source) -> Self {
+        Self { destinations, legs, source }
+    }
+
+    /// From the origin to the destination with these indices; `None` where no way leads there.
+    pub fn leg(&self, origin: usize, destination: usize) -> Option<Leg> {
+        let inside = destination < self.destinations;
+        inside.then(|| self.legs.get(origin * self.destinations + destination).copied().flatten()).flatten()
+    }
+
+    /// All legs, row by row.
+    pub fn legs(&self) -> &[Option<Leg>] {
+        &self.legs
+    }
+
+    /// How many destinations each row has.
+    pub fn destinations(&self) -> usize {
+        self.destinations
+    }
+
+    /// Who said it.
+    pub fn source(&self) -> Source {
+        self.source
+    }
+}
+
+/// Something that knows how long a way takes.
+pub trait Travel: Send + Sync {
+    /// Who will be named as the source.
+    fn source(&self) -> Source;
+
+    /// The quickest way, with its line.
+    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>>;
+
+    /// Times and distances from all `origins` to all `destinations`. A place that no road leads to has no legs; that
+    /// alone is not an error.
+    fn matrix<'a>(
+        &'a self,
+        profile: Profile,
+        origins: &'a [Point],
+        destinations: &'a [Point],
+    ) -> BoxFuture<'a, Result<Matrix, TravelError>>;
+}
