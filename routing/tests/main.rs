@@ -1,1 +1,3 @@
 //! What a dispatcher relies on.
+
+mod travel;

@@ -30,7 +30,25 @@ impl Net {
             places.iter().map(|&place| self.snap(place, End::Start).ok()).collect()
         };
         let (starts, ends) = (snap(origins), snap(destinations));
-        let mut table = vec![None; origins.len() * destinations.len()];
+        let mut table = self.fill(&starts, &ends);
+        // As for one pair: where the nearest road leads nowhere, the nearest that does.
+        let elsewhere = |snaps: &[Option<Snap>], places: &[Point]| -> Vec<Option<Snap>> {
+            let other = |(snap, &place): (&Option<Snap>, _)| self.snap_elsewhere(place, (*snap)?).or(*snap);
+            snaps.iter().zip(places).map(other).collect()
+        };
+        let others = (elsewhere(&starts, origins), elsewhere(&ends, destinations));
+        if others != (starts, ends) {
+            let second = self.fill(&others.0, &others.1);
+            for (cell, other) in table.iter_mut().zip(second) {
+                *cell = cell.or(other);
+            }
+        }
+        Ok(table)
+    }
+
+    /// The cheapest ways between places on roads.
+    fn fill(&self, starts: &[Option<Snap>], ends: &[Option<Snap>]) -> Vec<Option<Cost>> {
+        let mut table = vec![None; starts.len() * ends.len()];
         self.with_scratch(|scratch| {
             let mut entries = Vec::new();
             for (destination, end) in ends.iter().enumerate() {
@@ -51,7 +69,7 @@ impl Net {
             }
             for (origin, start) in starts.iter().enumerate() {
                 let Some(start) = start else { continue };
-                let row = &mut table[origin * destinations.len()..(origin + 1) * destinations.len()];
+                let row = &mut table[origin * ends.len()..(origin + 1) * ends.len()];
                 scratch.forward.start(&self.hierarchy, &self.starts(*start).0);
                 while let Some(settled) = scratch.forward.step(&self.hierarchy.up, &self.hierarchy.down) {
                     let Some((rank, cost)) = settled else { continue };
@@ -64,19 +82,14 @@ impl Net {
         });
         for (origin, start) in starts.iter().enumerate() {
             for (destination, end) in ends.iter().enumerate() {
-                let (Some(start), Some(end)) = (*start, *end) else { continue };
-                let cell = &mut table[origin * destinations.len() + destination];
-                if let Some(direct) = self.direct(start, end) {
-                    keep(cell, direct.cost);
-                }
-                let astray = |snap: Snap| !self.main[snap.piece as usize];
-                if cell.is_none() && (astray(start) || astray(end)) {
-                    *cell =
-                        self.find(origins[origin], destinations[destination], false).ok().map(|it| it.2.cost);
+                if let (Some(start), Some(end)) = (*start, *end)
+                    && let Some(direct) = self.direct(start, end)
+                {
+                    keep(&mut table[origin * ends.len() + destination], direct.cost);
                 }
             }
         }
-        Ok(table)
+        table
     }
 }
 

@@ -5,6 +5,8 @@
 //! Since arcs join directed pieces and not crossings, turns can cost and be forbidden. The states are ordered into a
 //! contraction hierarchy (Geisberger, Sanders, Schultes and Delling, "Contraction Hierarchies", 2008).
 
+#[cfg(test)]
+mod check;
 mod component;
 mod error;
 mod expand;

@@ -5,8 +5,14 @@
 
 mod error;
 mod fallback;
+#[cfg(feature = "http")]
+mod http;
+#[cfg(feature = "http")]
+mod osrm;
 pub mod polyline;
 mod straight;
+#[cfg(feature = "http")]
+mod valhalla;
 
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
@@ -14,7 +20,11 @@ use waybill_domain::Point;
 
 pub use error::{End, TravelError};
 pub use fallback::Fallback;
+#[cfg(feature = "http")]
+pub use osrm::Osrm;
 pub use straight::StraightLine;
+#[cfg(feature = "http")]
+pub use valhalla::Valhalla;
 
 /// How somebody gets about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -7,7 +7,8 @@ use super::{
 
 /// Whether traffic lights stand here, and whom the node blocks, by profile.
 pub(super) fn place(tags: &Tags) -> (bool, [bool; 3]) {
-    let signal = tags.is("highway", "traffic_signals") || tags.is("crossing", "traffic_signals");
+    // Lights at a pedestrian crossing alone (`highway=crossing`) are not counted, as in OSRM's profiles.
+    let signal = tags.is("highway", "traffic_signals");
     let Some(barrier) = tags.get("barrier") else { return (signal, [false; 3]) };
     let usual = match barrier {
         "bollard" | "block" | "jersey_barrier" | "planter" | "cycle_barrier" | "motorcycle_barrier"

@@ -1,0 +1,12 @@
+//! Travel times: rules of the road, bad input, files, other services.
+
+mod broken;
+mod clients;
+mod data;
+mod files;
+mod lines;
+mod places;
+mod profiles;
+mod rules;
+mod town;
+mod valhalla;
