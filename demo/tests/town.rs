@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use waybill_demo::{Class, Town};
 use waybill_domain::Point;
+use waybill_routing::{road::RoadGraph, travel::Profile};
 
 #[test]
 fn the_same_seed_gives_the_same_town() {
@@ -122,4 +123,22 @@ fn positions(line: &Value) -> Vec<(f64, f64)> {
         (lon, lat)
     };
     line.as_array().expect("positions").iter().map(position).collect()
+}
+
+#[test]
+fn the_road_graph_drives_through_the_town_as_its_own_drivers_do() {
+    let town = Town::generate(7);
+    let graph = RoadGraph::build(&town.map()).expect("the town is sound");
+    let places: Vec<Point> = town.houses().iter().step_by(211).take(12).map(|house| house.point).collect();
+    let table = graph.matrix(Profile::Car, &places, &places).expect("there are streets");
+    for (i, &from) in places.iter().enumerate() {
+        for (j, &to) in places.iter().enumerate() {
+            let drive = town.drive(from, to).expect("the town is connected");
+            let leg = table.leg(i, j).expect("the town is connected");
+            // It knows what turns cost, and that nobody turns round in the street; the town's own drivers do not.
+            assert!(leg.seconds > drive.seconds * 0.98 - 2.0, "{leg:?} {}", drive.seconds);
+            assert!(leg.seconds < drive.seconds * 1.35 + 90.0, "{leg:?} {}", drive.seconds);
+            assert!(leg.metres > drive.metres * 0.8 - 50.0, "{leg:?} {}", drive.metres);
+        }
+    }
 }

@@ -8,9 +8,13 @@ use clap::Args;
 use crate::{
     cargo,
     process::{command, root, run, step},
+    python,
     setup::{self, Part},
     ui,
 };
+
+/// What travel times are compared with; the version is pinned.
+const VALHALLA: &str = "pyvalhalla==3.9.1";
 
 /// What `cargo xtask bench` can be told.
 #[derive(Args)]
@@ -35,8 +39,14 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
     setup::ensure(&[Part::AppLibraries])?;
     ui::build(ui::Variant::Release)?;
     cargo::build_host(true)?;
+    let mut program = command(cargo::binary(name, true));
+    if name == "eta"
+        && let Some(python) = python::with("pyvalhalla", VALHALLA, "valhalla")
+    {
+        program.env("WAYBILL_VALHALLA_PYTHON", python);
+    }
     step(&format!("measuring: {name}"));
-    run(command(cargo::binary(name, true)).args(&options.arguments))
+    run(program.args(&options.arguments))
 }
 
 /// Each benchmark is one file or folder in `tests/bench`, and the program is called like it.

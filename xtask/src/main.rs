@@ -8,6 +8,7 @@ mod kill;
 mod matrix;
 mod mobile;
 mod process;
+mod python;
 mod screens;
 mod server;
 mod setup;

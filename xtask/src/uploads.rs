@@ -1,12 +1,13 @@
 //! Uploads with clients that are not ours, to a server that is killed every moment.
 
-use std::{path::PathBuf, process::Command};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::{
     cargo,
-    process::{command, note, run as run_to_end, step, succeeds, target},
+    process::{command, run as run_to_end, step},
+    python,
     setup::{self, Part},
 };
 
@@ -37,18 +38,5 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
 
 /// A Python that has tuspy, in a folder of its own below `target`; `None` where there is no way to one.
 pub(crate) fn tuspy() -> Option<PathBuf> {
-    let folder = target().join("tuspy");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let has_it = || succeeds(Command::new(&python).args(["-c", "import tusclient"]));
-    if has_it() {
-        return Some(python);
-    }
-    step("fetching tuspy for Python");
-    let made = succeeds(Command::new("python3").args(["-m", "venv"]).arg(&folder))
-        && succeeds(Command::new(&python).args(["-m", "pip", "install", "--quiet", TUSPY]));
-    if made && has_it() {
-        return Some(python);
-    }
-    note("tuspy is left out: there is no Python here that can make an environment and fetch it");
-    None
+    python::with("tuspy", TUSPY, "tusclient")
 }

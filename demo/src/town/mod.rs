@@ -12,11 +12,13 @@ mod house;
 mod names;
 mod network;
 pub(crate) mod plane;
+mod roads;
 mod tracer;
 
 use std::collections::HashMap;
 
 use waybill_domain::Point;
+use waybill_routing::road::Map;
 
 use crate::seed;
 use graph::Graph;
@@ -185,6 +187,11 @@ impl Town {
             speeds_mps: path.speeds,
             seconds: path.seconds,
         })
+    }
+
+    /// The streets as a map, for the same road graph that real towns get.
+    pub fn map(&self) -> Map {
+        roads::map(&self.graph, &self.plane)
     }
 
     /// South-west and north-east corner of the built-up area.

@@ -10,6 +10,6 @@ pub(crate) fn extract(name: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
-    eprintln!("SKIPPED: {} is not there; WAYBILL_DATA names the folder of the data", file.display());
+    println!("skipped: {} is not there; WAYBILL_DATA names the folder of the data", file.display());
     None
 }

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::road::map::Passage;
 
-/// Speeds in km/h: OSRM's (`bicycle_speeds` and `walking_speed` in `profiles/bicycle.lua`), 15 on most roads.
-const RIDING: f32 = 15.0;
+/// Speeds in km/h: Valhalla's for its default, a hybrid bicycle, on roads and cycleways (`kDefaultCyclingSpeed` in
+/// `sif/bicyclecost.cc`); OSRM's elsewhere (`bicycle_speeds` and `walking_speed` in `profiles/bicycle.lua`).
+const RIDING: f32 = 18.0;
 const TRACK: f32 = 12.0;
 const PUSHING: f32 = 4.0;
 
