@@ -18,7 +18,9 @@ pub(crate) fn with(folder: &str, package: &str, module: &str) -> Option<PathBuf>
         return Some(python);
     }
     step(&format!("fetching {package} for Python"));
-    let pip = ["-m", "pip", "install", "--quiet", "--only-binary", ":all:", package];
+    // Nobody wants to build a C++ program for a comparison: what it depends on may come as source, it itself not.
+    let name = package.split("==").next().unwrap_or(package);
+    let pip = ["-m", "pip", "install", "--quiet", "--only-binary", name, package];
     let made = PYTHONS.iter().any(|base| {
         succeeds(Command::new(base).args(["-m", "venv", "--clear"]).arg(&place))
             && succeeds(Command::new(&python).args(pip))
