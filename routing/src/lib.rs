@@ -2,3 +2,4 @@
 
 pub mod road;
 pub mod travel;
+pub mod solve;

@@ -1,0 +1,154 @@
+//! All routes together, changed step by step, with a way back.
+
+use super::{
+    fit::{self, Spot},
+    model::{HELD, Model},
+    route::Route,
+};
+
+/// A job in no route.
+pub(crate) const NOBODY: u32 = u32::MAX;
+
+/// A plan under way.
+#[derive(Clone)]
+pub(crate) struct Tour {
+    /// One for each vehicle.
+    pub(crate) routes: Vec<Route>,
+    /// Whose route each job is in.
+    pub(crate) home: Vec<u32>,
+    /// The jobs in no route.
+    pub(crate) absent: Vec<u32>,
+    pub(crate) worth: Worth,
+    versions: u64,
+    epoch: u32,
+    touched: Vec<u32>,
+    stamps: Vec<u32>,
+    saved: Vec<Route>,
+    moved: Vec<(u32, u32)>,
+    before: (Vec<u32>, Worth),
+}
+
+/// How good a plan is; less is better, the first before the second before the third.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Worth {
+    /// What is in no route, by weight.
+    pub(crate) missing: i64,
+    /// Vehicles with stops, where that matters.
+    pub(crate) used: u32,
+    /// What is weighed.
+    pub(crate) cost: i64,
+}
+
+impl Tour {
+    /// Only what is held.
+    pub(crate) fn new(model: &Model) -> Self {
+        let vehicles = model.vehicles.len();
+        let mut tour = Self {
+            routes: (0..vehicles as u32).map(|v| Route::held(model, v)).collect(),
+            home: vec![NOBODY; model.jobs.len()],
+            absent: (0..model.jobs.len() as u32).collect(),
+            worth: Worth::default(),
+            versions: 0,
+            epoch: 0,
+            touched: Vec::new(),
+            stamps: vec![0; vehicles],
+            saved: vec![Route::default(); vehicles],
+            moved: Vec::new(),
+            before: (Vec::new(), Worth::default()),
+        };
+        for v in 0..vehicles {
+            tour.versions += 1;
+            tour.routes[v].refresh(model, tour.versions);
+        }
+        tour.weigh(model);
+        tour
+    }
+
+    /// From here [`Tour::back`] leads back to here.
+    pub(crate) fn begin(&mut self) {
+        self.epoch += 1;
+        self.touched.clear();
+        self.moved.clear();
+        self.before.0.clone_from(&self.absent);
+        self.before.1 = self.worth;
+    }
+
+    /// Undoes everything since [`Tour::begin`].
+    pub(crate) fn back(&mut self) {
+        for v in self.touched.drain(..) {
+            std::mem::swap(&mut self.routes[v as usize], &mut self.saved[v as usize]);
+        }
+        for (job, home) in self.moved.drain(..).rev() {
+            self.home[job as usize] = home;
+        }
+        std::mem::swap(&mut self.absent, &mut self.before.0);
+        self.worth = self.before.1;
+    }
+
+    fn touch(&mut self, v: u32) {
+        if self.stamps[v as usize] != self.epoch {
+            self.stamps[v as usize] = self.epoch;
+            self.saved[v as usize].clone_from(&self.routes[v as usize]);
+            self.touched.push(v);
+        }
+    }
+
+    fn settle(&mut self, job: u32, home: u32) {
+        self.moved.push((job, self.home[job as usize]));
+        self.home[job as usize] = home;
+    }
+
+    /// Takes jobs out of their routes; those in none are passed over.
+    pub(crate) fn take_out(&mut self, model: &Model, jobs: &[u32]) {
+        let mut changed: Vec<u32> = Vec::with_capacity(8);
+        for &job in jobs {
+            let v = self.home[job as usize];
+            if v == NOBODY {
+                continue;
+            }
+            self.touch(v);
+            if !changed.contains(&v) {
+                changed.push(v);
+            }
+            self.settle(job, NOBODY);
+            self.absent.push(job);
+        }
+        for v in changed {
+            let home = &self.home;
+            let route = &mut self.routes[v as usize];
+            route.slots.retain(|slot| slot.job == HELD || home[slot.job as usize] != NOBODY);
+            self.versions += 1;
+            route.refresh(model, self.versions);
+        }
+    }
+
+    /// Puts an absent job into a route. The caller keeps the list of the absent.
+    pub(crate) fn put_in(&mut self, model: &Model, job: u32, v: u32, spot: Spot) {
+        self.touch(v);
+        self.settle(job, v);
+        let route = &mut self.routes[v as usize];
+        fit::put(model, route, model.jobs[job as usize].shape, spot);
+        self.versions += 1;
+        let good = route.refresh(model, self.versions);
+        debug_assert!(good, "a place that was found is feasible");
+    }
+
+    /// Works out the worth anew.
+    pub(crate) fn weigh(&mut self, model: &Model) {
+        let missing = self.absent.iter().map(|&job| model.jobs[job as usize].weight).sum();
+        let (mut used, mut cost) = (0, 0);
+        for route in &self.routes {
+            if route.stops > 0 {
+                used += 1;
+                cost += route.cost;
+            }
+        }
+        let used = if model.fewest_drivers { used } else { 0 };
+        self.worth = Worth { missing, used, cost };
+    }
+
+    /// Vehicles with stops.
+    pub(crate) fn used(&self) -> usize {
+        self.routes.iter().filter(|route| route.stops > 0).count()
+    }
+}

@@ -1,0 +1,116 @@
+//! A plan, and what it could not do.
+
+use serde::{Deserialize, Serialize};
+
+/// What every driver does, and what nobody could do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Solution {
+    /// One for each driver who has stops.
+    pub routes: Vec<Route>,
+    /// Orders that are in no route, each with the reasons.
+    pub unserved: Vec<Unserved>,
+}
+
+/// One driver's stops in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// The driver's id.
+    pub driver: String,
+    /// When the driver leaves the start place: as late as costs no later stop any time.
+    pub departs: i64,
+    /// Stops and breaks.
+    pub visits: Vec<Visit>,
+    /// When the driver is at the end place, or has done the last stop where there is none.
+    pub returns: i64,
+    /// Driving time, in seconds.
+    pub seconds: i64,
+    /// Distance, in meters.
+    pub meters: i64,
+}
+
+/// One stop or break of a route.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// What is done.
+    pub activity: Activity,
+    /// Where; for a break, where the driver was before it.
+    pub place: usize,
+    /// When the driver gets there.
+    pub arrives: i64,
+    /// When it begins: the arrival, or the window's opening where the driver waits for it.
+    pub begins: i64,
+    /// When it is done.
+    pub leaves: i64,
+}
+
+/// What is done at a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Activity {
+    /// Goods are collected.
+    Pickup {
+        /// The order's id.
+        order: String,
+    },
+    /// Goods are handed over.
+    Dropoff {
+        /// The order's id.
+        order: String,
+    },
+    /// The driver rests.
+    Break {
+        /// Which of the driver's breaks.
+        number: usize,
+    },
+}
+
+/// An order in no route.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unserved {
+    /// The order's id.
+    pub order: String,
+    /// Why not, driver by driver.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// What stands between an order and one driver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obstacle {
+    /// The driver's id.
+    pub driver: String,
+    /// What it is.
+    pub reason: Reason,
+}
+
+/// Why a driver does not take an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Reason {
+    /// It is meant for another driver.
+    #[error("it is pinned to another driver")]
+    Pinned,
+    /// This driver may not take it.
+    #[error("this driver is barred from it")]
+    Barred,
+    /// Something that it needs is missing.
+    #[error("the driver lacks the skill {skill:?}")]
+    Skill {
+        /// The first one that is missing.
+        skill: String,
+    },
+    /// The empty vehicle has no room for it.
+    #[error("it does not fit into the vehicle ({what})")]
+    TooBig {
+        /// `weight`, `volume` or `count`.
+        what: String,
+    },
+    /// Even with nothing else to do, the driver would come too late or be back too late.
+    #[error("it cannot be reached in time within the shift, even with nothing else to do")]
+    TooLate,
+    /// It would fit alone, but not beside what the driver was told already and may not be changed.
+    #[error("it does not fit beside what the driver is held to")]
+    Held,
+    /// It would fit alone, but not beside what is planned.
+    #[error("it does not fit beside the other stops of the route")]
+    Full,
+}
