@@ -1,3 +1,4 @@
 //! What a dispatcher relies on.
 
 mod travel;
+mod solve;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Hold, Planned, Task};
+
 /// What every driver does, and what nobody could do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Solution {
@@ -26,6 +28,19 @@ pub struct Route {
     pub seconds: i64,
     /// Distance, in meters.
     pub meters: i64,
+}
+
+impl Route {
+    /// The stops as a plan to go on from; breaks are found anew.
+    #[must_use]
+    pub fn plan(&self, hold: Hold) -> Vec<Planned> {
+        let stop = |visit: &Visit| match &visit.activity {
+            Activity::Pickup { order } => Some(Planned { order: order.clone(), task: Task::Pickup, hold }),
+            Activity::Dropoff { order } => Some(Planned { order: order.clone(), task: Task::Dropoff, hold }),
+            Activity::Break { .. } => None,
+        };
+        self.visits.iter().filter_map(stop).collect()
+    }
 }
 
 /// One stop or break of a route.

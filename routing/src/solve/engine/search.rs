@@ -6,7 +6,7 @@ use super::{
     model::{MUST, Model, Shape},
     recreate::Recreate,
     ruin::{Extent, Ruin},
-    tour::{NOBODY, Tour, Worth},
+    tour::{Tour, Worth},
 };
 use crate::solve::{Control, Progress};
 
@@ -185,9 +185,4 @@ fn accepts(before: Worth, after: Worth, luck: f64) -> bool {
         std::cmp::Ordering::Greater => false,
         std::cmp::Ordering::Equal => (after.cost as f64) < before.cost as f64 + luck,
     }
-}
-
-/// Whether a job is in no route.
-pub(crate) fn is_absent(tour: &Tour, job: u32) -> bool {
-    tour.home[job as usize] == NOBODY
 }
