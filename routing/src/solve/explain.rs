@@ -73,7 +73,8 @@ fn reason(problem: &Problem, model: &Model, job: u32, order: u32, v: u32) -> Rea
     if !fits(model, Route::bare(model, v), shape, v) {
         return Reason::TooLate;
     }
-    if fits(model, Route::held(model, v), shape, v) { Reason::Full } else { Reason::Held }
+    let overfull = model.vehicles[v as usize].overfull;
+    if !overfull && fits(model, Route::held(model, v), shape, v) { Reason::Full } else { Reason::Held }
 }
 
 /// Whether a job fits into a driver's route beside the breaks.

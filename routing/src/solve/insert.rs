@@ -72,16 +72,19 @@ pub fn insert(problem: &Problem, order: &str) -> Result<Insertion, NoPlace> {
         .filter(|&v| model.may(job, v))
         .map(|v| (v, best_spot(&model, &tour.routes[v as usize], shape, &mut Never)))
         .filter(|(_, spot)| *spot != NO_SPOT)
-        .min_by_key(|(v, spot)| {
-            let opens = model.fewest_drivers && tour.routes[*v as usize].stops == 0;
-            (opens, spot.delta)
-        });
-    let Some((v, spot)) = best else {
+        .map(|(v, spot)| {
+            let route = &tour.routes[v as usize];
+            // An empty route costs nothing until it is driven.
+            let added = if route.stops == 0 { spot.delta + route.cost } else { spot.delta };
+            (model.fewest_drivers && route.stops == 0, added, v, spot)
+        })
+        .min_by_key(|&(opens, added, ..)| (opens, added));
+    let Some((_, added, v, spot)) = best else {
         return Err(NoPlace::Nowhere(explain::obstacles(&fixed, &model, job)));
     };
     let route = &mut tour.routes[v as usize];
     put(&model, route, shape, spot);
     route.refresh(&model, 0);
     let route = report::written(&fixed, &model, route);
-    Ok(Insertion { driver: route.driver.clone(), added: spot.delta, route })
+    Ok(Insertion { driver: route.driver.clone(), added, route })
 }

@@ -40,8 +40,13 @@ fn an_order_that_is_done_and_unserved() {
 fn a_dropoff_before_its_pickup() {
     let change = |_: &mut Problem, s: &mut Solution| {
         let visits = &mut s.routes[0].visits;
-        let (first, second) = (visits[0].activity.clone(), visits[1].activity.clone());
-        (visits[0].activity, visits[1].activity) = (second, first);
+        for visit in visits {
+            visit.activity = match visit.activity.clone() {
+                Activity::Pickup { order } => Activity::Dropoff { order },
+                Activity::Dropoff { order } => Activity::Pickup { order },
+                rest @ Activity::Break { .. } => rest,
+            };
+        }
     };
     says(&found(change), "is not picked up and then handed over by one driver");
 }

@@ -144,7 +144,7 @@ fn a_driver_who_is_done_before_the_break_is_due_goes_home() {
 #[test]
 fn where_not_all_can_be_served_the_higher_priority_is() {
     let mut van = driver("van");
-    van.shift = Window { opens: 0, closes: 700 };
+    van.shift = Window { opens: 0, closes: 630 };
     let orders = vec![order("low", 1, 3), Order { priority: 5, ..order("high", 3, 1) }];
     let problem = problem(line(4), vec![van], orders);
     let solution = solved(&problem);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Amount, Arc, HELD, Job, MUST, Model, Node, Origin, Shape, Vehicle, plus};
+use super::model::{Amount, Arc, HELD, Job, MUST, Model, Node, Origin, REST, Shape, Vehicle, plus};
 use crate::solve::{Driver, Hold, Load, Order, Planned, Problem, Stop, Task, Weigh, Window};
 
 /// The furthest time the search can tell from another, in seconds from the first.
@@ -21,9 +21,8 @@ pub(crate) fn build(problem: &Problem) -> Model {
         problem.orders.iter().enumerate().map(|(k, order)| (order.id.as_str(), k)).collect();
     let holds: Vec<Holding> = problem.drivers.iter().enumerate().map(|(v, d)| Holding::of(v, d, problem, &numbers)).collect();
     let mut allowed = Vec::new();
-    let mut job_of: HashMap<usize, u32> = HashMap::new();
     let mut carried: Vec<Amount> = vec![[0; 3]; problem.drivers.len()];
-    let mut held_nodes: HashMap<(usize, Task), u32> = HashMap::new();
+    let mut node_of: HashMap<(usize, Task), u32> = HashMap::new();
     for (number, order) in problem.orders.iter().enumerate() {
         let holder = holds.iter().find(|holding| holding.orders.contains_key(&number));
         let on_board = order.on_board.then(|| problem.drivers.iter().position(|d| Some(&d.id) == order.driver.as_ref())).flatten();
@@ -36,9 +35,7 @@ pub(crate) fn build(problem: &Problem) -> Model {
             let node = model.nodes.len() as u32;
             model.nodes.push(order_node(&model, order, number as u32, task, stop, nowhere));
             let held = holder.is_some_and(|holding| holding.orders[&number].contains(&task));
-            if held {
-                held_nodes.insert((number, task), node);
-            }
+            node_of.insert((number, task), node);
             stops.push((task, node, held));
         }
         let loose: Vec<(Task, u32)> = stops.iter().filter(|stop| !stop.2).map(|stop| (stop.0, stop.1)).collect();
@@ -57,7 +54,6 @@ pub(crate) fn build(problem: &Problem) -> Model {
         }
         let weight = if must { MUST } else { 10_i64.pow(u32::from(order.priority.min(9))) };
         model.jobs.push(Job { shape, weight });
-        job_of.insert(number, job);
         let only = on_board.or(holder.map(|holding| holding.driver));
         allowed.extend(problem.drivers.iter().enumerate().map(|(v, driver)| only.map_or_else(|| suits(order, driver), |o| o == v)));
     }
@@ -78,17 +74,7 @@ pub(crate) fn build(problem: &Problem) -> Model {
             from_start: false,
             origin: Origin::Terminal,
         };
-        let mut hints = Vec::new();
-        for planned in &driver.plan {
-            let job = numbers.get(planned.order.as_str()).and_then(|number| job_of.get(number));
-            hints.extend(job.filter(|job| !hints.contains(*job)).copied());
-        }
-        for (&number, &job) in &job_of {
-            let order = &problem.orders[number];
-            if order.on_board && order.driver.as_ref() == Some(&driver.id) && !hints.contains(&job) {
-                hints.push(job);
-            }
-        }
+        let planned = driver.plan.iter().filter_map(|planned| node_of.get(&(numbers[planned.order.as_str()], planned.task)));
         let same = classes.iter().position(|other| interchangeable(other, driver) && plain(driver) && plain(other));
         let class = same.filter(|_| no_one_names(problem, driver)).unwrap_or(classes.len());
         classes.push(driver);
@@ -98,9 +84,10 @@ pub(crate) fn build(problem: &Problem) -> Model {
             capacity: amount(driver.capacity),
             on_board: carried[v],
             class: class as u32,
-            held: held.sequence.iter().filter_map(|key| held_nodes.get(key).copied()).collect(),
+            held: held.sequence.iter().filter_map(|key| node_of.get(key).copied()).collect(),
             frozen: held.frozen,
-            hints,
+            overfull: false,
+            planned: planned.copied().collect(),
         });
     }
     model.allowed = allowed;
@@ -218,7 +205,7 @@ fn add_break(
         from_start: false,
         origin: Origin::Break(number),
     });
-    model.jobs.push(Job { shape: Shape::Break(node), weight: MUST });
+    model.jobs.push(Job { shape: Shape::Break(node), weight: REST });
     allowed.extend((0..drivers).map(|v| v == driver));
 }
 

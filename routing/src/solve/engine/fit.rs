@@ -40,7 +40,13 @@ pub(crate) fn best_spot(model: &Model, route: &Route, shape: Shape, blink: &mut 
     match shape {
         Shape::Pair(pickup, dropoff) => pair(model, route, node(pickup), node(dropoff), blink),
         Shape::Break(rest) => breather(model, route, node(rest)),
-        Shape::HandOver(stop) => single(model, route, node(stop), 0..route.slots.len() - 1, blink),
+        Shape::HandOver(stop) => {
+            // What was put in while it was not in the vehicle any more may not find it there again.
+            let vehicle = &model.vehicles[route.vehicle as usize];
+            let fits = |slot: &&Slot| vehicle.overfull || within(slot.load, vehicle.capacity);
+            let gaps = route.slots.iter().take_while(fits).count();
+            single(model, route, node(stop), 0..gaps.min(route.slots.len() - 1), blink)
+        }
         Shape::Deliver(stop) => {
             let capacity = model.vehicles[route.vehicle as usize].capacity;
             let room = minus(capacity, minus([0; 3], node(stop).load));

@@ -6,8 +6,11 @@ pub(crate) type Amount = [i32; 3];
 /// The job of a node that stays where it is.
 pub(crate) const HELD: u32 = u32::MAX;
 
-/// What an order that must be served counts for while it is in no route; more than any number of those of the highest priority.
-pub(crate) const MUST: i64 = 1 << 48;
+/// What a break counts for while it is in no route: more than any orders of the highest priority.
+pub(crate) const REST: i64 = 1 << 42;
+
+/// What an order that must be served counts for while it is in no route: more than any breaks.
+pub(crate) const MUST: i64 = 1 << 50;
 
 /// Travel from one place to another.
 #[derive(Clone, Copy, Default)]
@@ -96,8 +99,10 @@ pub(crate) struct Vehicle {
     pub(crate) held: Vec<u32>,
     /// How many of those come before all else.
     pub(crate) frozen: usize,
-    /// Jobs that the plan so far gave to this driver, in the order of their first stop.
-    pub(crate) hints: Vec<u32>,
+    /// What is held is too much for it already: it gets nothing more.
+    pub(crate) overfull: bool,
+    /// Everything that the plan so far gave to this driver, in order, what is held included.
+    pub(crate) planned: Vec<u32>,
 }
 
 /// Everything the search knows. The place after the last is nowhere: to and from it costs nothing.

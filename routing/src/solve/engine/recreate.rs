@@ -4,7 +4,7 @@ use rand::{Rng as _, rngs::SmallRng, seq::SliceRandom as _};
 
 use super::{
     fit::{Blink, NO_SPOT, Spot, best_spot},
-    model::{MUST, Model, Shape},
+    model::{Model, REST, Shape},
     tour::{NOBODY, Tour},
 };
 
@@ -101,7 +101,7 @@ impl Recreate {
         if self.order.windows(2).any(|w| heavy(w[0].1) > heavy(w[1].1)) && (urgency.is_none() || rng.random_bool(0.7)) {
             self.order.sort_by_key(|&(_, job)| heavy(job));
         } else {
-            self.order.sort_by_key(|&(_, job)| model.jobs[job as usize].weight < MUST);
+            self.order.sort_by_key(|&(_, job)| std::cmp::Reverse(model.jobs[job as usize].weight / REST));
         }
     }
 
@@ -153,7 +153,7 @@ impl Recreate {
                 continue;
             }
             if route.stops == 0 {
-                spot.delta += if model.fewest_drivers { OPENING } else { 0 };
+                spot.delta += route.cost + if model.fewest_drivers { OPENING } else { 0 };
             }
             if spot.delta < best.1.delta {
                 best = (v, spot);

@@ -82,22 +82,27 @@ impl Route {
         Self { vehicle, slots, ..Self::default() }
     }
 
+    /// These nodes and no others between begin and end.
+    pub(crate) fn replace(&mut self, model: &Model, nodes: &[u32]) {
+        let last = self.slots.len() - 1;
+        self.slots.splice(1..last, nodes.iter().map(|&node| Slot::new(node, &model.nodes[node as usize])));
+    }
+
     /// Puts a node behind slot `after`.
     pub(crate) fn put(&mut self, model: &Model, node: u32, after: usize) {
         self.slots.insert(after + 1, Slot::new(node, &model.nodes[node as usize]));
     }
 
-    /// Works out everything anew. False if something is late or too much.
+    /// Works out everything anew. False if something is late.
     pub(crate) fn refresh(&mut self, model: &Model, version: u64) -> bool {
         self.version = version;
-        let vehicle = &model.vehicles[self.vehicle as usize];
         let mut load = self.on_board;
         for slot in &self.slots {
             if slot.from_start {
                 load = minus(load, slot.change);
             }
         }
-        let mut good = within(load, vehicle.capacity);
+        let mut good = true;
         (self.cost, self.stops) = (0, 0);
         let first = &mut self.slots[0];
         (first.leaves, first.load) = (first.early, load);
@@ -117,11 +122,16 @@ impl Route {
             slot.leaves = time;
             load = plus(load, slot.change);
             slot.load = load;
-            good &= within(load, vehicle.capacity);
             at = slot.place;
         }
         self.look_back(model);
         good
+    }
+
+    /// Whether the vehicle has room all the way.
+    pub(crate) fn has_room(&self, model: &Model) -> bool {
+        let capacity = model.vehicles[self.vehicle as usize].capacity;
+        self.slots.iter().all(|slot| within(slot.load, capacity))
     }
 
     /// The latest arrivals, from the end to the begin.

@@ -125,7 +125,7 @@ impl<'a> Search<'a> {
 
     /// Makes routes shorter: simulated annealing over ruin and recreate.
     fn shorten(&mut self) {
-        self.tour = self.best.clone();
+        self.tour.become_again(&self.best);
         self.recreate.most = if self.model.fewest_drivers { self.tour.used().max(1) } else { usize::MAX };
         let extent = Extent { mean: 10.0, longest: 10 };
         let (hot, cold) = self.temperature();

@@ -2,7 +2,7 @@
 
 use super::{
     fit::{self, Never, best_spot},
-    model::{MUST, Model, Shape},
+    model::{HELD, MUST, Model, REST, Shape},
     route::Route,
     tour::Tour,
 };
@@ -11,18 +11,19 @@ use super::{
 /// Afterwards what is held is feasible, and each hand-over has a place behind it.
 pub(crate) fn relax(model: &mut Model) {
     for v in 0..model.vehicles.len() {
+        let own = must_follow(model, v);
+        let is_own = |&node: &u32| {
+            let job = model.nodes[node as usize].job;
+            job == HELD || own.contains(&job)
+        };
+        let mut nodes: Vec<u32> = model.vehicles[v].planned.iter().copied().filter(is_own).collect();
+        let unplanned = own.iter().flat_map(|&job| model.jobs[job as usize].shape.nodes());
+        nodes.extend(unplanned.filter(|node| !model.vehicles[v].planned.contains(node)));
         let mut route = Route::held(model, v as u32);
-        for job in must_follow(model, v) {
-            let end = route.slots.len() - 2;
-            if let Shape::HandOver(node) = model.jobs[job as usize].shape {
-                route.put(model, node, end);
-            }
-        }
+        route.replace(model, &nodes);
         if route.slots.len() == 2 {
             continue;
         }
-        let mut load = model.vehicles[v].on_board;
-        let mut peak = load;
         let (mut place, mut time) = (route.slots[0].place, route.slots[0].early);
         let last = route.slots.len() - 1;
         for k in 1..=last {
@@ -30,51 +31,107 @@ pub(crate) fn relax(model: &mut Model) {
             let begins = (time + model.time(place, slot.place)).max(slot.early);
             let node = if k == last { &mut model.vehicles[v].end } else { &mut model.nodes[slot.node as usize] };
             node.late = node.late.max(begins);
-            for part in 0..3 {
-                load[part] += slot.change[part];
-                peak[part] = peak[part].max(load[part]);
-            }
             (place, time) = (slot.place, begins + slot.service);
         }
-        for (room, most) in model.vehicles[v].capacity.iter_mut().zip(peak) {
-            *room = (*room).max(most);
+        route.refresh(model, 0);
+        if !route.has_room(model) {
+            close(model, v);
         }
+    }
+}
+
+/// Gives an overfull vehicle nothing but what is its own.
+fn close(model: &mut Model, v: usize) {
+    model.vehicles[v].overfull = true;
+    for (job, allowed) in model.jobs.iter().zip(model.allowed.chunks_mut(model.vehicles.len())) {
+        allowed[v] &= job.weight >= REST;
     }
 }
 
 /// Hand-overs that are a driver's own, those of the plan first and as it has them.
 fn must_follow(model: &Model, v: usize) -> Vec<u32> {
-    let mut jobs = model.vehicles[v].hints.clone();
-    let rest = (0..model.jobs.len() as u32).filter(|&job| model.may(job, v as u32));
-    jobs.extend(rest.filter(|job| !model.vehicles[v].hints.contains(job)));
+    let mut jobs = planned(model, v);
+    let rest = (0..model.jobs.len() as u32).filter(|&job| model.may(job, v as u32) && !jobs.contains(&job));
+    let rest: Vec<u32> = rest.collect();
+    jobs.extend(rest);
     jobs.retain(|&job| matches!(model.jobs[job as usize].shape, Shape::HandOver(_)));
     jobs
 }
 
-/// What must be served, then the breaks, then as much of the plan so far as is still possible.
+/// What the plan so far gave to a driver, but for what is held.
+fn planned(model: &Model, v: usize) -> Vec<u32> {
+    let mut jobs = Vec::new();
+    for &node in &model.vehicles[v].planned {
+        let job = model.nodes[node as usize].job;
+        if job != HELD && model.may(job, v as u32) && !jobs.contains(&job) {
+            jobs.push(job);
+        }
+    }
+    jobs
+}
+
+/// The plan so far where it is still possible; else what must be served, then the breaks, then as much of the plan as
+/// still fits.
 pub(crate) fn start(model: &Model) -> Tour {
     let mut tour = Tour::new(model);
     tour.begin();
     for v in 0..model.vehicles.len() as u32 {
+        if follow(model, &mut tour, v) {
+            continue;
+        }
         for job in must_follow(model, v as usize) {
             at_the_end(model, &mut tour, job, v);
         }
-        let breaks = (0..model.jobs.len() as u32)
-            .filter(|&job| matches!(model.jobs[job as usize].shape, Shape::Break(_)) && model.may(job, v));
-        for job in breaks.collect::<Vec<_>>() {
+        for job in breaks(model, v) {
             wherever(model, &mut tour, job, v);
         }
-        for &job in &model.vehicles[v as usize].hints {
-            if model.jobs[job as usize].weight < MUST && model.may(job, v) {
+        for job in planned(model, v as usize) {
+            if model.jobs[job as usize].weight < MUST {
                 wherever(model, &mut tour, job, v);
             }
         }
     }
-    let home = std::mem::take(&mut tour.home);
-    tour.absent.retain(|&job| super::tour::NOBODY == home[job as usize]);
-    tour.home = home;
+    tour.list_absent();
     tour.weigh(model);
     tour
+}
+
+fn breaks(model: &Model, v: u32) -> Vec<u32> {
+    let own = |&job: &u32| matches!(model.jobs[job as usize].shape, Shape::Break(_)) && model.may(job, v);
+    (0..model.jobs.len() as u32).filter(own).collect()
+}
+
+/// Takes over a driver's plan as it is, with breaks where they fit. False, and nothing done, where it is not possible.
+fn follow(model: &Model, tour: &mut Tour, v: u32) -> bool {
+    let mut route = Route::held(model, v);
+    let mut jobs = planned(model, v as usize);
+    let foreign = |&node: &u32| {
+        let job = model.nodes[node as usize].job;
+        job == HELD || jobs.contains(&job)
+    };
+    let mut nodes: Vec<u32> = model.vehicles[v as usize].planned.iter().copied().filter(foreign).collect();
+    for job in must_follow(model, v as usize) {
+        if !jobs.contains(&job) {
+            jobs.push(job);
+            nodes.extend(model.jobs[job as usize].shape.nodes());
+        }
+    }
+    route.replace(model, &nodes);
+    if !route.refresh(model, 0) || !route.has_room(model) {
+        return false;
+    }
+    for job in breaks(model, v) {
+        let shape = model.jobs[job as usize].shape;
+        let spot = best_spot(model, &route, shape, &mut Never);
+        if spot == fit::NO_SPOT {
+            return false;
+        }
+        fit::put(model, &mut route, shape, spot);
+        route.refresh(model, 0);
+        jobs.push(job);
+    }
+    tour.adopt(model, route, &jobs);
+    true
 }
 
 fn at_the_end(model: &Model, tour: &mut Tour, job: u32, v: u32) {

@@ -3,7 +3,7 @@
 use super::{
     fit::{self, Spot},
     model::{HELD, Model},
-    route::Route,
+    route::{Route, Slot},
 };
 
 /// A job in no route.
@@ -114,11 +114,36 @@ impl Tour {
             self.absent.push(job);
         }
         for v in changed {
-            let home = &self.home;
-            let route = &mut self.routes[v as usize];
-            route.slots.retain(|slot| slot.job == HELD || home[slot.job as usize] != NOBODY);
-            self.versions += 1;
-            route.refresh(model, self.versions);
+            if !self.close_up(model, v) {
+                self.clear_out(model, v, |slot| slot.floats);
+            }
+        }
+    }
+
+    /// Closes the gaps in a route. False if it is late now: a break is taken where the driver is, and without the stop
+    /// before it the way that was driven before the break may be driven after it.
+    fn close_up(&mut self, model: &Model, v: u32) -> bool {
+        let home = &self.home;
+        let route = &mut self.routes[v as usize];
+        route.slots.retain(|slot| slot.job == HELD || home[slot.job as usize] != NOBODY);
+        self.versions += 1;
+        route.refresh(model, self.versions)
+    }
+
+    /// Takes out what can be told from a slot, and everything if that is not enough (where a detour is shorter than
+    /// the direct way, less can be late too).
+    fn clear_out(&mut self, model: &Model, v: u32, which: fn(&Slot) -> bool) {
+        let slots = self.routes[v as usize].slots.iter().filter(|slot| slot.job != HELD && which(slot));
+        let mut jobs: Vec<u32> = slots.map(|slot| slot.job).collect();
+        jobs.dedup();
+        for job in jobs {
+            if self.home[job as usize] != NOBODY {
+                self.settle(job, NOBODY);
+                self.absent.push(job);
+            }
+        }
+        if !self.close_up(model, v) && self.routes[v as usize].slots.iter().any(|slot| slot.job != HELD) {
+            self.clear_out(model, v, |_| true);
         }
     }
 
@@ -131,6 +156,31 @@ impl Tour {
         self.versions += 1;
         let good = route.refresh(model, self.versions);
         debug_assert!(good, "a place that was found is feasible");
+    }
+
+    /// Takes a finished route for its vehicle, with the jobs that are in it.
+    pub(crate) fn adopt(&mut self, model: &Model, mut route: Route, jobs: &[u32]) {
+        self.versions += 1;
+        route.refresh(model, self.versions);
+        for &job in jobs {
+            self.home[job as usize] = route.vehicle;
+        }
+        let v = route.vehicle as usize;
+        self.routes[v] = route;
+    }
+
+    /// Lists the jobs in no route anew.
+    pub(crate) fn list_absent(&mut self) {
+        let home = &self.home;
+        self.absent.clear();
+        self.absent.extend((0..home.len() as u32).filter(|&job| home[job as usize] == NOBODY));
+    }
+
+    /// Goes back to a plan that was kept. Versions go on from here: none may stand for two contents.
+    pub(crate) fn become_again(&mut self, kept: &Self) {
+        let versions = self.versions;
+        self.clone_from(kept);
+        self.versions = versions;
     }
 
     /// Works out the worth anew.
