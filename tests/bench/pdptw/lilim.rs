@@ -62,6 +62,11 @@ impl Instance {
         Ok(Self { name, vehicles: vehicles as usize, capacity: capacity as u32, lines })
     }
 
+    /// The file's whole numbers in ticks.
+    pub(crate) fn ticks(value: i64) -> i64 {
+        value * TICKS as i64
+    }
+
     /// The distance between two stops in the file's units.
     pub(crate) fn distance(&self, from: usize, to: usize) -> f64 {
         let (a, b) = (&self.lines[from], &self.lines[to]);
@@ -74,11 +79,10 @@ impl Instance {
         let travel: Vec<u32> = (0..places * places)
             .map(|k| (self.distance(k / places, k % places) * TICKS - 1e-6).ceil().max(0.0) as u32)
             .collect();
-        let ticks = |value: i64| value * TICKS as i64;
-        let window = |line: &Line| Window { opens: ticks(line.ready), closes: ticks(line.due) };
+        let window = |line: &Line| Window { opens: Self::ticks(line.ready), closes: Self::ticks(line.due) };
         let stop = |place: usize| {
             let line = &self.lines[place];
-            Stop { place, window: window(line), service: ticks(line.service) }
+            Stop { place, window: window(line), service: Self::ticks(line.service) }
         };
         let pickups = self.lines.iter().enumerate().filter(|(_, line)| line.delivery > 0);
         let orders = pickups.map(|(place, line)| Order {
@@ -123,8 +127,8 @@ impl Instance {
                 let line = self.lines.get(stop).context("no such stop")?;
                 let drive = problem.matrix.seconds(place, stop);
                 let arrives = time + drive;
-                let begins = arrives.max(line.ready * TICKS as i64);
-                let leaves = begins + line.service * TICKS as i64;
+                let begins = arrives.max(Self::ticks(line.ready));
+                let leaves = begins + Self::ticks(line.service);
                 let activity = match pickup_of.get(&stop) {
                     Some(pickup) => Activity::Dropoff { order: pickup.to_string() },
                     None => Activity::Pickup { order: stop.to_string() },

@@ -1,41 +1,119 @@
-//! `cargo xtask bench pdptw`: our routes beside the best known ones.
+//! `cargo xtask bench pdptw`: our routes beside the best known ones, and beside VROOM and PyVRP with as much processor
+//! time on one thread each. Every answer goes through the checker.
+
 mod clock;
 mod lilim;
-use std::{path::PathBuf, sync::atomic::AtomicBool, time::Duration};
+mod peers;
+mod result;
+mod single;
+
+use std::{fs, path::PathBuf, sync::atomic::AtomicBool, time::Duration};
+
+use anyhow::{Context as _, ensure};
 use clap::Parser;
-use waybill_routing::solve::{Timed, check, solve};
+use waybill_routing::solve::{Problem, Timed, solve};
+
+use crate::{
+    lilim::Instance,
+    peers::{PEERS, Peers},
+    result::{Best, Judged, Sum},
+};
+
+/// Pickup and delivery with time windows (Li and Lim), beside the best known and two other solvers.
 #[derive(Parser)]
-struct Options { #[arg(long)] data: PathBuf, #[arg(long, default_value_t = 5.0)] seconds: f64, #[arg(long)] only: Vec<String>, #[arg(long, default_value_t=1)] seed: u64 , #[arg(long)] bench: bool}
+#[command(name = "cargo xtask bench pdptw")]
+struct Options {
+    /// The folder with the problems and `best_known.csv`
+    #[arg(long)]
+    data: PathBuf,
+    /// Processor time for each problem and solver
+    #[arg(long, default_value_t = 5.0)]
+    seconds: f64,
+    /// Only problems whose name begins like this; may be given more than once
+    #[arg(long)]
+    only: Vec<String>,
+    /// What the random choices begin with
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Only our own solver
+    #[arg(long)]
+    alone: bool,
+    /// Where the other solvers are, or are put
+    #[arg(long, default_value = "target/pdptw-peers")]
+    peers: PathBuf,
+    /// Given by cargo
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
 fn main() -> anyhow::Result<()> {
-    let o = Options::parse();
-    let best = std::fs::read_to_string(o.data.join("best_known.csv"))?;
-    let (mut eq, mut n, mut gap) = (0, 0, 0.0);
-    for line in best.lines().skip(1) {
-        let f: Vec<&str> = line.split(',').collect();
-        if !o.only.is_empty() && !o.only.iter().any(|x| f[0].starts_with(x.as_str())) { continue; }
-        let inst = lilim::Instance::read(&o.data.join(format!("{}.txt", f[0])))?;
-        let p = inst.problem();
-        let cancel = AtomicBool::new(false);
-        let begun = clock::spent();
-        let mut its = 0;
-        let mut trace = String::new();
-        struct C<'a> { begun: Duration, limit: f64, its: &'a mut u64, trace: &'a mut String }
-        impl waybill_routing::solve::Control for C<'_> {
-            fn spent(&mut self, it: u64) -> f64 { *self.its = it; (clock::spent() - self.begun).as_secs_f64() / self.limit }
-            fn improved(&mut self, p: &waybill_routing::solve::Progress) { if !self.trace.ends_with(&format!(":{}", p.drivers)) { self.trace.push_str(&format!(" {:.2}:{}", (clock::spent() - self.begun).as_secs_f64(), p.drivers)); } }
+    let options = Options::parse();
+    let list = options.data.join("best_known.csv");
+    let text = fs::read_to_string(&list).with_context(|| format!("{} is not readable", list.display()))?;
+    let wanted = |best: &Best| {
+        options.only.is_empty() || options.only.iter().any(|name| best.name.starts_with(name.as_str()))
+    };
+    let known: Vec<Best> = text.lines().filter_map(Best::read).filter(wanted).collect();
+    ensure!(!known.is_empty(), "{} names no such problem", list.display());
+    let peers = if options.alone { None } else { Some(Peers::install(&options.peers)?) };
+    println!("{} s of processor time and one thread for each; vehicles, distance, and how much longer than the best known", options.seconds);
+    println!("{:9} {:>14}  {:>24}  {:>24}  {:>24}", "", "best known", "Waybill", "VROOM", "PyVRP");
+    let mut sums: [Sum; 3] = Default::default();
+    let mut slowest = Duration::ZERO;
+    for best in &known {
+        let instance = Instance::read(&options.data.join(format!("{}.txt", best.name)))?;
+        let problem = instance.problem();
+        let (ours, solution) = own(&instance, &problem, &options)?;
+        let mut answers = vec![ours];
+        for peer in peers.iter().flat_map(|_| PEERS) {
+            let Some(peers) = &peers else { continue };
+            let answer = peers.ask(peer, &instance, &problem, options.seconds, options.seed)?;
+            answers.push(Judged::of(&instance, &problem, &answer.routes));
+            ensure!(answer.spent < options.seconds + 1.0, "{peer} took {:.1} s", answer.spent);
         }
-        let _ = Timed::new(Duration::ZERO, clock::spent, &cancel, |_| ());
-        let s = solve(&p, o.seed, &mut C { begun, limit: o.seconds, its: &mut its, trace: &mut trace })?;
-        let bad = check(&p, &s);
-        let r = lilim::Instance::stops(&s);
-        let again = check(&p, &inst.solution(&p, &r)?);
-        let (bv, bd): (usize, f64) = (f[1].parse()?, f[2].parse()?);
-        let d = inst.length(&r);
-        println!("{:9} {:3} {:10.3} best {:3} {:10.3} gap {:6.2}% unserved {} its {} bad {} {} {}", inst.name, r.len(), d, bv, bd, (d / bd - 1.0) * 100.0, s.unserved.len(), its, bad.len(), again.len(), trace);
-        for b in bad.iter().take(3) { println!("   {b}"); }
-        n += 1;
-        if r.len() <= bv { eq += 1; gap += (d / bd - 1.0).max(0.0) * 100.0; }
+        let cells: Vec<String> = answers.iter().map(|judged| format!("{:>24}", judged.cell(best))).collect();
+        println!("{:9} {:>3} {:>10.2}  {}", best.name, best.vehicles, best.distance, cells.join("  "));
+        // The targets are for the problems of 100 stops.
+        if instance.lines.len() < 150 {
+            answers.iter().zip(&mut sums).for_each(|(judged, sum)| sum.add(judged, best));
+        } else {
+            slowest = slowest.max(single::slowest(&problem, &solution)?);
+        }
     }
-    println!("equal {eq} of {n}, mean gap of those {:.3}%", gap / f64::from(eq.max(1)));
+    report(&sums, slowest)
+}
+
+/// Our own answer, checked as the solver gave it and once more from its stops alone.
+fn own(instance: &Instance, problem: &Problem, options: &Options) -> anyhow::Result<(Judged, waybill_routing::solve::Solution)> {
+    let never = AtomicBool::new(false);
+    let begun = clock::spent();
+    let limit = Duration::from_secs_f64(options.seconds);
+    let mut control = Timed::new(limit, || clock::spent().saturating_sub(begun), &never, |_| ());
+    let solution = solve(problem, options.seed, &mut control)?;
+    let mut judged = Judged::of(instance, problem, &Instance::stops(&solution));
+    judged.faults.extend(waybill_routing::solve::check(problem, &solution).iter().map(ToString::to_string));
+    Ok((judged, solution))
+}
+
+fn report(sums: &[Sum; 3], slowest: Duration) -> anyhow::Result<()> {
+    println!();
+    for (name, sum) in ["Waybill", "VROOM", "PyVRP"].into_iter().zip(sums).filter(|(_, sum)| sum.instances > 0) {
+        println!(
+            "{name:8} as few vehicles on {} of {} problems of 100 stops ({:.0} %), there {:+.3} % distance on average",
+            sum.equal,
+            sum.instances,
+            sum.share(),
+            sum.mean_gap()
+        );
+    }
+    if slowest > Duration::ZERO {
+        println!("inserting one order into a day of 200 stops: at most {:.2} ms (target 100 ms)", slowest.as_secs_f64() * 1e3);
+        ensure!(slowest < Duration::from_millis(100), "the insertion is too slow");
+    }
+    if sums[0].instances > 0 {
+        ensure!(sums[0].share() >= 90.0, "too many vehicles: the target is 90 %");
+        ensure!(sums[0].mean_gap() < 0.5, "too long: the target is 0.5 %");
+        println!("targets met: 90 % with as few vehicles, 0.5 % distance there");
+    }
     Ok(())
 }
