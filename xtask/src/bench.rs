@@ -1,4 +1,4 @@
-//! Benchmarks: programs of the tests package, on release builds, never part of the tests.
+//! Benchmarks: programs of the tests package or of the routing library, on release builds, never part of the tests.
 
 use std::fs;
 
@@ -22,9 +22,12 @@ pub(crate) struct Options {
     /// Which benchmark; without one, their names are listed
     name: Option<String>,
     /// Passed on to the benchmark; `cargo xtask bench NAME -- --help` lists them
-    #[arg(last = true)]
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }
+
+/// Benchmarks of the routing library alone: what they need builds in a minute, without the app.
+const ROUTING: [&str; 1] = ["pdptw"];
 
 /// Builds for release and runs one benchmark, which prints its own table and verdict.
 pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
@@ -35,6 +38,10 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
     };
     if !known.contains(name) {
         bail!("there is no benchmark {name:?}; there are: {}", known.join(", "));
+    }
+    if ROUTING.contains(&name.as_str()) {
+        step(&format!("measuring: {name}"));
+        return run(cargo::routing_bench(name).args(&options.arguments));
     }
     setup::ensure(&[Part::AppLibraries])?;
     ui::build(ui::Variant::Release)?;

@@ -50,6 +50,13 @@ pub(crate) fn build_headless() -> anyhow::Result<()> {
     process::run(cargo("build").args(HEADLESS))
 }
 
+/// Builds and runs one benchmark of the routing library, which stands alone.
+pub(crate) fn routing_bench(name: &str) -> Command {
+    let mut bench = cargo("run");
+    bench.args(["--release", "--package", "waybill-routing", "--example", name, "--"]);
+    bench
+}
+
 /// Builds the tests of everything that runs without a display, programs under test included.
 pub(crate) fn headless_tests() -> Command {
     let mut build = cargo("build");

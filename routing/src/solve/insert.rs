@@ -45,7 +45,8 @@ pub enum NoPlace {
 /// # Errors
 /// [`NoPlace`] says what is in the way.
 pub fn insert(problem: &Problem, order: &str) -> Result<Insertion, NoPlace> {
-    let planned = |id: &str| problem.drivers.iter().flat_map(|driver| &driver.plan).any(|stop| stop.order == id);
+    let planned =
+        |id: &str| problem.drivers.iter().flat_map(|driver| &driver.plan).any(|stop| stop.order == id);
     if problem.orders.iter().all(|other| other.id != order) {
         return Err(NoPlace::Unknown(order.to_owned()));
     }
@@ -65,7 +66,8 @@ pub fn insert(problem: &Problem, order: &str) -> Result<Insertion, NoPlace> {
     let model = prepared(&fixed);
     let mut tour = running(&model);
     let absent = |job: u32| tour.home[job as usize] == NOBODY;
-    let job = (0..model.jobs.len() as u32).find(|&job| absent(job) && explain::order_id(&fixed, &model, job) == Some(order));
+    let job = (0..model.jobs.len() as u32)
+        .find(|&job| absent(job) && explain::order_id(&fixed, &model, job) == Some(order));
     let Some(job) = job else { return Err(NoPlace::Planned(order.to_owned())) };
     let shape = model.jobs[job as usize].shape;
     let best = (0..model.vehicles.len() as u32)

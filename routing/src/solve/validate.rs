@@ -62,7 +62,10 @@ fn matrix(matrix: &Matrix) -> Checked {
             return refuse(format!("{name}[{at}]"), format!("must be at most {MOST}"));
         }
         if let Some(place) = (0..matrix.places).find(|place| values[place * (matrix.places + 1)] != 0) {
-            return refuse(format!("{name}[{}]", place * (matrix.places + 1)), "from a place to itself must be 0");
+            return refuse(
+                format!("{name}[{}]", place * (matrix.places + 1)),
+                "from a place to itself must be 0",
+            );
         }
     }
     Ok(())
@@ -120,7 +123,10 @@ impl Scope {
             return refuse(format!("{field}.driver"), format!("there is no driver {driver:?}"));
         }
         if order.on_board && (order.pickup.is_some() || order.dropoff.is_none() || order.driver.is_none()) {
-            return refuse(format!("{field}.on_board"), "what is on board has a driver and a drop-off, and no pickup");
+            return refuse(
+                format!("{field}.on_board"),
+                "what is on board has a driver and a drop-off, and no pickup",
+            );
         }
         Ok(())
     }
@@ -144,18 +150,26 @@ impl Scope {
         }
         let far = |time: i64| time.saturating_sub(self.first).abs() > MOST;
         if far(window.opens) || far(window.closes) {
-            return refuse(field, format!("must be within {MOST} seconds of the first shift's begin, {}", self.first));
+            return refuse(
+                field,
+                format!("must be within {MOST} seconds of the first shift's begin, {}", self.first),
+            );
         }
         Ok(())
     }
 
     fn span(&self, field: &str, seconds: i64) -> Checked {
-        if (0..=MOST / 16).contains(&seconds) { Ok(()) } else { refuse(field, format!("must be from 0 to {} seconds", MOST / 16)) }
+        if (0..=MOST / 16).contains(&seconds) {
+            Ok(())
+        } else {
+            refuse(field, format!("must be from 0 to {} seconds", MOST / 16))
+        }
     }
 }
 
 fn load(field: &str, load: Load) -> Checked {
-    for (part, name) in [(load.weight_g, "weight_g"), (load.volume_cm3, "volume_cm3"), (load.count, "count")] {
+    for (part, name) in [(load.weight_g, "weight_g"), (load.volume_cm3, "volume_cm3"), (load.count, "count")]
+    {
         if part > HEAVIEST {
             return refuse(format!("{field}.{name}"), format!("must be at most {HEAVIEST}"));
         }
@@ -165,14 +179,17 @@ fn load(field: &str, load: Load) -> Checked {
 
 /// Each planned stop exists, is planned once, after its pickup, by the driver whose it is; frozen stops come first.
 fn plans(problem: &Problem) -> Checked {
-    let orders: HashMap<&str, &Order> = problem.orders.iter().map(|order| (order.id.as_str(), order)).collect();
+    let orders: HashMap<&str, &Order> =
+        problem.orders.iter().map(|order| (order.id.as_str(), order)).collect();
     let mut seen: HashMap<(&str, Task), &str> = HashMap::new();
     for (d, driver) in problem.drivers.iter().enumerate() {
         let mut thawed = false;
         for (k, planned) in driver.plan.iter().enumerate() {
             let field = format!("drivers[{d}].plan[{k}]");
             let id = planned.order.as_str();
-            let Some(order) = orders.get(id) else { return refuse(field, format!("there is no order {id:?}")) };
+            let Some(order) = orders.get(id) else {
+                return refuse(field, format!("there is no order {id:?}"));
+            };
             let (stop, word) = match planned.task {
                 Task::Pickup => (order.pickup, "pickup"),
                 Task::Dropoff => (order.dropoff, "drop-off"),
@@ -187,7 +204,10 @@ fn plans(problem: &Problem) -> Checked {
                 && order.pickup.is_some()
                 && seen.get(&(id, Task::Pickup)) != Some(&driver.id.as_str())
             {
-                return refuse(field, format!("the drop-off of {id:?} must come after its pickup, by the same driver"));
+                return refuse(
+                    field,
+                    format!("the drop-off of {id:?} must come after its pickup, by the same driver"),
+                );
             }
             if order.driver.as_ref().is_some_and(|only| *only != driver.id) {
                 return refuse(field, format!("{id:?} is pinned to another driver"));

@@ -7,7 +7,8 @@ use waybill_routing::solve::{
 use super::town::{at, driver, line, order, parcels, problem, solved};
 
 fn day() -> (Problem, Solution) {
-    let problem = problem(line(5), vec![driver("ann"), driver("bob")], vec![order("a", 1, 2), order("b", 3, 4)]);
+    let problem =
+        problem(line(5), vec![driver("ann"), driver("bob")], vec![order("a", 1, 2), order("b", 3, 4)]);
     let solution = solved(&problem);
     assert_eq!(check(&problem, &solution), vec![]);
     assert_eq!(solution.routes.len(), 1, "one driver does it all");
@@ -32,7 +33,9 @@ fn a_forgotten_order() {
 
 #[test]
 fn an_order_that_is_done_and_unserved() {
-    let change = |_: &mut Problem, s: &mut Solution| s.unserved.push(Unserved { order: "a".to_owned(), obstacles: vec![] });
+    let change = |_: &mut Problem, s: &mut Solution| {
+        s.unserved.push(Unserved { order: "a".to_owned(), obstacles: vec![] })
+    };
     says(&found(change), "the order \"a\" is there twice");
 }
 
@@ -83,7 +86,9 @@ fn a_shift_that_is_too_short() {
 
 #[test]
 fn too_much_in_the_vehicle() {
-    let change = |p: &mut Problem, _: &mut Solution| p.drivers.iter_mut().for_each(|driver| driver.capacity = parcels(0));
+    let change = |p: &mut Problem, _: &mut Solution| {
+        p.drivers.iter_mut().for_each(|driver| driver.capacity = parcels(0))
+    };
     says(&found(change), "too much in the vehicle (count)");
 }
 
@@ -91,7 +96,8 @@ fn too_much_in_the_vehicle() {
 fn driving_faster_than_the_roads_allow() {
     let change = |_: &mut Problem, s: &mut Solution| {
         for visit in &mut s.routes[0].visits[1..] {
-            (visit.arrives, visit.begins, visit.leaves) = (visit.arrives - 1, visit.begins - 1, visit.leaves - 1);
+            (visit.arrives, visit.begins, visit.leaves) =
+                (visit.arrives - 1, visit.begins - 1, visit.leaves - 1);
         }
     };
     says(&found(change), "nobody drives so fast");
@@ -131,7 +137,8 @@ fn held_stops_that_were_moved() {
 
 #[test]
 fn an_order_that_does_not_exist() {
-    let change = |p: &mut Problem, _: &mut Solution| p.orders[0] = Order { id: "z".to_owned(), ..p.orders[0].clone() };
+    let change =
+        |p: &mut Problem, _: &mut Solution| p.orders[0] = Order { id: "z".to_owned(), ..p.orders[0].clone() };
     let said = found(change);
     says(&said, "the order \"a\" has no such stop");
     says(&said, "the order \"z\" is forgotten");

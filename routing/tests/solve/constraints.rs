@@ -19,7 +19,8 @@ fn reason(problem: &waybill_routing::solve::Problem, driver: &str) -> Reason {
     let solution = solved(problem);
     assert_eq!(check(problem, &solution), vec![]);
     let [unserved] = &solution.unserved[..] else { panic!("one order is left: {:?}", solution.unserved) };
-    let obstacle = unserved.obstacles.iter().find(|obstacle| obstacle.driver == driver).expect("each driver has one");
+    let obstacle =
+        unserved.obstacles.iter().find(|obstacle| obstacle.driver == driver).expect("each driver has one");
     obstacle.reason.clone()
 }
 
@@ -70,8 +71,11 @@ fn a_full_vehicle_unloads_before_it_loads_again() {
     let solution = solved(&problem);
     assert_eq!(check(&problem, &solution), vec![]);
     assert_eq!(solution.unserved, vec![]);
-    let kinds: Vec<bool> =
-        solution.routes[0].visits.iter().map(|visit| matches!(visit.activity, Activity::Pickup { .. })).collect();
+    let kinds: Vec<bool> = solution.routes[0]
+        .visits
+        .iter()
+        .map(|visit| matches!(visit.activity, Activity::Pickup { .. }))
+        .collect();
     assert_eq!(kinds, [true, false, true, false, true, false]);
 }
 
@@ -113,7 +117,8 @@ fn a_break_is_taken_in_its_window_where_the_driver_is() {
     let solution = solved(&problem);
     assert_eq!(check(&problem, &solution), vec![]);
     assert_eq!(solution.unserved, vec![]);
-    let rest = solution.routes[0].visits.iter().find(|visit| matches!(visit.activity, Activity::Break { .. }));
+    let rest =
+        solution.routes[0].visits.iter().find(|visit| matches!(visit.activity, Activity::Break { .. }));
     let rest = rest.expect("it is due");
     assert!((300..=600).contains(&rest.begins) && rest.leaves - rest.begins == 1_000);
 }

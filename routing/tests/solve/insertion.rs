@@ -72,12 +72,16 @@ fn cheapest(problem: &Problem, id: &str) -> Option<i64> {
                 }
                 let route = driven(problem, d, &plan);
                 let others = problem.orders.iter().filter(|o| plan.iter().all(|p| p.order != o.id));
-                let unserved = others.map(|order| waybill_routing::solve::Unserved { order: order.id.clone(), obstacles: vec![] });
+                let unserved = others.map(|order| waybill_routing::solve::Unserved {
+                    order: order.id.clone(),
+                    obstacles: vec![],
+                });
                 let mut alone = problem.clone();
                 alone.drivers.iter_mut().for_each(|driver| driver.plan.clear());
                 let solution = Solution { unserved: unserved.collect(), routes: vec![route] };
                 if check(&alone, &solution).is_empty() {
-                    let added = weighed(&solution.routes[0]) - if driver.plan.is_empty() { 0 } else { before };
+                    let added =
+                        weighed(&solution.routes[0]) - if driver.plan.is_empty() { 0 } else { before };
                     best = Some(best.map_or(added, |b: i64| b.min(added)));
                 }
             }

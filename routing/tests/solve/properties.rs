@@ -7,7 +7,8 @@ use super::town::{any_problem, solved};
 
 /// What is not the solver's fault: with goods on board that are late whatever is done, a break may be impossible.
 fn at_fault(problem: &Problem, found: &[Violation]) -> Vec<Violation> {
-    let carries = |id: &String| problem.orders.iter().any(|order| order.on_board && order.driver.as_ref() == Some(id));
+    let carries =
+        |id: &String| problem.orders.iter().any(|order| order.on_board && order.driver.as_ref() == Some(id));
     let excused = |v: &&Violation| !matches!(v, Violation::BreakMissed { driver, .. } if carries(driver));
     found.iter().filter(excused).cloned().collect()
 }

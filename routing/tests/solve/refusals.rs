@@ -5,7 +5,8 @@ use waybill_routing::solve::{Break, Hold, Iterations, Order, Planned, Problem, T
 use super::town::{driver, line, order, problem};
 
 fn refusal(change: impl FnOnce(&mut Problem)) -> String {
-    let mut problem = problem(line(4), vec![driver("ann"), driver("bob")], vec![order("a", 1, 2), order("b", 2, 3)]);
+    let mut problem =
+        problem(line(4), vec![driver("ann"), driver("bob")], vec![order("a", 1, 2), order("b", 2, 3)]);
     change(&mut problem);
     solve(&problem, 1, &mut Iterations(10)).expect_err("it is refused").to_string()
 }
@@ -31,7 +32,10 @@ fn an_impossible_window() {
 
 #[test]
 fn an_unknown_place() {
-    assert_eq!(refusal(|p| p.drivers[0].start = 4), "drivers[0].start: there is no place 4: the matrix has 4");
+    assert_eq!(
+        refusal(|p| p.drivers[0].start = 4),
+        "drivers[0].start: there is no place 4: the matrix has 4"
+    );
     let change = |p: &mut Problem| p.orders[0].pickup.as_mut().expect("there").place = 9;
     assert_eq!(refusal(change), "orders[0].pickup.place: there is no place 9: the matrix has 4");
 }

@@ -45,7 +45,14 @@ pub fn order(id: &str, from: usize, to: usize) -> Order {
 
 /// A driver for the whole day from place 0 and back, with room for ten.
 pub fn driver(id: &str) -> Driver {
-    Driver { id: id.to_owned(), start: 0, end: Some(0), shift: DAY, capacity: parcels(10), ..Driver::default() }
+    Driver {
+        id: id.to_owned(),
+        start: 0,
+        end: Some(0),
+        shift: DAY,
+        capacity: parcels(10),
+        ..Driver::default()
+    }
 }
 
 pub fn problem(matrix: Matrix, drivers: Vec<Driver>, orders: Vec<Order>) -> Problem {
@@ -62,20 +69,22 @@ pub fn any_problem() -> impl Strategy<Value = Problem> {
     let points = vec((0..12_i32, 0..12_i32), 10);
     let drivers = vec(any_driver(), 1..4);
     let orders = vec(any_order(), 1..9);
-    (points, drivers, orders, any::<bool>(), any::<bool>()).prop_map(|(points, mut drivers, mut orders, few, far)| {
-        for (k, driver) in drivers.iter_mut().enumerate() {
-            driver.id = format!("d{k}");
-        }
-        for (k, order) in orders.iter_mut().enumerate() {
-            order.id = format!("o{k}");
-            if order.on_board {
-                order.driver = Some(format!("d{}", k % drivers.len()));
+    (points, drivers, orders, any::<bool>(), any::<bool>()).prop_map(
+        |(points, mut drivers, mut orders, few, far)| {
+            for (k, driver) in drivers.iter_mut().enumerate() {
+                driver.id = format!("d{k}");
             }
-        }
-        let weigh = if far { Weigh::Meters } else { Weigh::Seconds };
-        let objective = Objective { fewest_drivers: few, weigh };
-        Problem { matrix: between(&points), drivers, orders, objective }
-    })
+            for (k, order) in orders.iter_mut().enumerate() {
+                order.id = format!("o{k}");
+                if order.on_board {
+                    order.driver = Some(format!("d{}", k % drivers.len()));
+                }
+            }
+            let weigh = if far { Weigh::Meters } else { Weigh::Seconds };
+            let objective = Objective { fewest_drivers: few, weigh };
+            Problem { matrix: between(&points), drivers, orders, objective }
+        },
+    )
 }
 
 fn any_window() -> impl Strategy<Value = Window> {
@@ -83,7 +92,11 @@ fn any_window() -> impl Strategy<Value = Window> {
 }
 
 fn any_stop() -> impl Strategy<Value = Stop> {
-    (0..10_usize, any_window(), 0..100_i64).prop_map(|(place, window, service)| Stop { place, window, service })
+    (0..10_usize, any_window(), 0..100_i64).prop_map(|(place, window, service)| Stop {
+        place,
+        window,
+        service,
+    })
 }
 
 fn any_skills() -> impl Strategy<Value = Vec<String>> {
@@ -95,19 +108,25 @@ fn any_skills() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn any_load() -> impl Strategy<Value = Load> {
-    (0..500_u32, 0..500_u32, 0..3_u32).prop_map(|(weight_g, volume_cm3, count)| Load { weight_g, volume_cm3, count })
+    (0..500_u32, 0..500_u32, 0..3_u32).prop_map(|(weight_g, volume_cm3, count)| Load {
+        weight_g,
+        volume_cm3,
+        count,
+    })
 }
 
 fn any_order() -> impl Strategy<Value = Order> {
-    (0..8, any_stop(), any_stop(), any_load(), any_skills(), 0..3_u8).prop_map(|(kind, a, b, load, skills, priority)| {
-        let order = Order { load, skills, priority, ..Order::default() };
-        match kind {
-            0 => Order { pickup: Some(a), ..order },
-            1 | 2 => Order { dropoff: Some(b), ..order },
-            3 => Order { dropoff: Some(b), on_board: true, ..order },
-            _ => Order { pickup: Some(a), dropoff: Some(b), ..order },
-        }
-    })
+    (0..8, any_stop(), any_stop(), any_load(), any_skills(), 0..3_u8).prop_map(
+        |(kind, a, b, load, skills, priority)| {
+            let order = Order { load, skills, priority, ..Order::default() };
+            match kind {
+                0 => Order { pickup: Some(a), ..order },
+                1 | 2 => Order { dropoff: Some(b), ..order },
+                3 => Order { dropoff: Some(b), on_board: true, ..order },
+                _ => Order { pickup: Some(a), dropoff: Some(b), ..order },
+            }
+        },
+    )
 }
 
 fn any_driver() -> impl Strategy<Value = Driver> {
@@ -117,12 +136,22 @@ fn any_driver() -> impl Strategy<Value = Driver> {
     (0..10_usize, option::of(0..10_usize), 5_000..12_000_i64, capacity, any_skills(), rest).prop_map(
         |(start, end, closes, capacity, mut skills, rest)| {
             skills.push("cold".to_owned());
-            let breaks = rest.filter(|(opens, _, duration)| opens + duration <= closes).map(|(opens, length, duration)| Break {
-                window: Window { opens, closes: opens + length },
-                duration,
-            });
+            let breaks = rest.filter(|(opens, _, duration)| opens + duration <= closes).map(
+                |(opens, length, duration)| Break {
+                    window: Window { opens, closes: opens + length },
+                    duration,
+                },
+            );
             let shift = Window { opens: 0, closes };
-            Driver { start, end, shift, capacity, skills, breaks: breaks.into_iter().collect(), ..Driver::default() }
+            Driver {
+                start,
+                end,
+                shift,
+                capacity,
+                skills,
+                breaks: breaks.into_iter().collect(),
+                ..Driver::default()
+            }
         },
     )
 }

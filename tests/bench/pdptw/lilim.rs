@@ -3,7 +3,9 @@
 use std::{collections::HashMap, fs, path::Path};
 
 use anyhow::{Context as _, bail};
-use waybill_routing::solve::{Activity, Driver, Load, Matrix, Objective, Order, Problem, Route, Solution, Stop, Visit, Weigh, Window};
+use waybill_routing::solve::{
+    Activity, Driver, Load, Matrix, Objective, Order, Problem, Route, Solution, Stop, Visit, Weigh, Window,
+};
 
 /// Ticks of the problem's whole numbers in one unit of the file. Travel is rounded up to a tick, so what is in time in
 /// ticks is in time in real numbers.
@@ -37,7 +39,9 @@ impl Instance {
             numbers.collect::<Result<Vec<_>, _>>().with_context(|| format!("not a line of numbers: {line:?}"))
         });
         let head = rows.next().context("the file is empty")??;
-        let [vehicles, capacity, ..] = head[..] else { bail!("the first line must say vehicles and capacity") };
+        let [vehicles, capacity, ..] = head[..] else {
+            bail!("the first line must say vehicles and capacity")
+        };
         let mut lines = Vec::new();
         for row in rows {
             let row = row?;
@@ -116,8 +120,13 @@ impl Instance {
 
     /// A solution from stops alone, with times worked out, so that anybody's can be checked.
     pub(crate) fn solution(&self, problem: &Problem, routes: &[Vec<usize>]) -> anyhow::Result<Solution> {
-        let pickup_of: HashMap<usize, usize> =
-            self.lines.iter().enumerate().filter(|(_, line)| line.delivery > 0).map(|(k, line)| (line.delivery, k)).collect();
+        let pickup_of: HashMap<usize, usize> = self
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.delivery > 0)
+            .map(|(k, line)| (line.delivery, k))
+            .collect();
         let mut solution = Solution::default();
         for (number, stops) in routes.iter().enumerate() {
             let driver = problem.drivers.get(number).context("more routes than vehicles")?;

@@ -41,9 +41,6 @@ struct Options {
     /// Where the other solvers are, or are put
     #[arg(long, default_value = "target/pdptw-peers")]
     peers: PathBuf,
-    /// Given by cargo
-    #[arg(long, hide = true)]
-    bench: bool,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -56,7 +53,10 @@ fn main() -> anyhow::Result<()> {
     let known: Vec<Best> = text.lines().filter_map(Best::read).filter(wanted).collect();
     ensure!(!known.is_empty(), "{} names no such problem", list.display());
     let peers = if options.alone { None } else { Some(Peers::install(&options.peers)?) };
-    println!("{} s of processor time and one thread for each; vehicles, distance, and how much longer than the best known", options.seconds);
+    println!(
+        "{} s of processor time and one thread for each; vehicles, distance, and how much longer than the best known",
+        options.seconds
+    );
     println!("{:9} {:>14}  {:>24}  {:>24}  {:>24}", "", "best known", "Waybill", "VROOM", "PyVRP");
     let mut sums: [Sum; 3] = Default::default();
     let mut slowest = Duration::ZERO;
@@ -84,7 +84,11 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// Our own answer, checked as the solver gave it and once more from its stops alone.
-fn own(instance: &Instance, problem: &Problem, options: &Options) -> anyhow::Result<(Judged, waybill_routing::solve::Solution)> {
+fn own(
+    instance: &Instance,
+    problem: &Problem,
+    options: &Options,
+) -> anyhow::Result<(Judged, waybill_routing::solve::Solution)> {
     let never = AtomicBool::new(false);
     let begun = clock::spent();
     let limit = Duration::from_secs_f64(options.seconds);
@@ -97,7 +101,9 @@ fn own(instance: &Instance, problem: &Problem, options: &Options) -> anyhow::Res
 
 fn report(sums: &[Sum; 3], slowest: Duration) -> anyhow::Result<()> {
     println!();
-    for (name, sum) in ["Waybill", "VROOM", "PyVRP"].into_iter().zip(sums).filter(|(_, sum)| sum.instances > 0) {
+    for (name, sum) in
+        ["Waybill", "VROOM", "PyVRP"].into_iter().zip(sums).filter(|(_, sum)| sum.instances > 0)
+    {
         println!(
             "{name:8} as few vehicles on {} of {} problems of 100 stops ({:.0} %), there {:+.3} % distance on average",
             sum.equal,
@@ -107,7 +113,10 @@ fn report(sums: &[Sum; 3], slowest: Duration) -> anyhow::Result<()> {
         );
     }
     if slowest > Duration::ZERO {
-        println!("inserting one order into a day of 200 stops: at most {:.2} ms (target 100 ms)", slowest.as_secs_f64() * 1e3);
+        println!(
+            "inserting one order into a day of 200 stops: at most {:.2} ms (target 100 ms)",
+            slowest.as_secs_f64() * 1e3
+        );
         ensure!(slowest < Duration::from_millis(100), "the insertion is too slow");
     }
     if sums[0].instances > 0 {

@@ -38,7 +38,8 @@ impl Peers {
         if !python.exists() {
             succeed(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
         }
-        let import = Command::new(&python).args(["-c", "import vroom, pyvrp"]).output().context("no python")?;
+        let import =
+            Command::new(&python).args(["-c", "import vroom, pyvrp"]).output().context("no python")?;
         if !import.status.success() {
             succeed(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
         }
@@ -46,7 +47,14 @@ impl Peers {
     }
 
     /// Asks one of them, on one thread.
-    pub(crate) fn ask(&self, peer: &str, instance: &Instance, problem: &Problem, seconds: f64, seed: u64) -> anyhow::Result<Answer> {
+    pub(crate) fn ask(
+        &self,
+        peer: &str,
+        instance: &Instance,
+        problem: &Problem,
+        seconds: f64,
+        seed: u64,
+    ) -> anyhow::Result<Answer> {
         let mut child = Command::new(&self.python)
             .args(["-c", PROGRAM, peer, &seconds.to_string(), &seed.to_string()])
             .env("OMP_NUM_THREADS", "1")

@@ -14,9 +14,15 @@ pub(super) fn check(problem: &Problem, driver: &Driver, route: &Route, found: &m
     let (mut seconds, mut meters) = (0, 0);
     for (k, visit) in route.visits.iter().enumerate() {
         let meant = match &visit.activity {
-            Activity::Break { number } => driver.breaks.get(*number).map(|rest| (place, rest.window, rest.duration)),
-            Activity::Pickup { order: id } => order(problem, id).and_then(|order| order.pickup).map(|s| (s.place, s.window, s.service)),
-            Activity::Dropoff { order: id } => order(problem, id).and_then(|order| order.dropoff).map(|s| (s.place, s.window, s.service)),
+            Activity::Break { number } => {
+                driver.breaks.get(*number).map(|rest| (place, rest.window, rest.duration))
+            }
+            Activity::Pickup { order: id } => {
+                order(problem, id).and_then(|order| order.pickup).map(|s| (s.place, s.window, s.service))
+            }
+            Activity::Dropoff { order: id } => {
+                order(problem, id).and_then(|order| order.dropoff).map(|s| (s.place, s.window, s.service))
+            }
         };
         let Some((meant_place, window, stay)) = meant else { continue };
         if visit.place != meant_place || visit.place >= problem.matrix.places {
@@ -37,7 +43,8 @@ pub(super) fn check(problem: &Problem, driver: &Driver, route: &Route, found: &m
         let outside = visit.begins < window.opens || visit.begins > window.closes;
         match stop_of(visit) {
             Some((id, task)) => {
-                let excused = visit.begins >= window.opens && order(problem, id).is_some_and(|o| committed(driver, o));
+                let excused =
+                    visit.begins >= window.opens && order(problem, id).is_some_and(|o| committed(driver, o));
                 if outside && !excused {
                     found.push(Violation::OutsideWindow { order: id.to_owned(), task, begins: visit.begins });
                 }
@@ -81,7 +88,8 @@ fn shift(problem: &Problem, driver: &Driver, route: &Route, found: &mut Vec<Viol
 
 /// A break that must have begun by the time the driver is back is there, and none is there twice.
 fn breaks(driver: &Driver, route: &Route, found: &mut Vec<Violation>) {
-    let is = |visit: &crate::solve::Visit, wanted: usize| visit.activity == Activity::Break { number: wanted };
+    let is =
+        |visit: &crate::solve::Visit, wanted: usize| visit.activity == Activity::Break { number: wanted };
     for (number, rest) in driver.breaks.iter().enumerate() {
         let times = route.visits.iter().filter(|visit| is(visit, number)).count();
         if times > 1 || times == 0 && route.returns > rest.window.closes {

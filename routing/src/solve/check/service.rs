@@ -47,7 +47,8 @@ fn loads(problem: &Problem, driver: &Driver, route: &Route, found: &mut Vec<Viol
         .collect();
     let room = driver.capacity;
     for visit in 0..=route.visits.len() {
-        let inside = || aboard.iter().filter(|(from, to, _)| (*from..*to).contains(&visit)).map(|item| item.2);
+        let inside =
+            || aboard.iter().filter(|(from, to, _)| (*from..*to).contains(&visit)).map(|item| item.2);
         if inside().all(|order| committed(driver, order)) {
             continue;
         }

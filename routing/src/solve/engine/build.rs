@@ -19,14 +19,19 @@ pub(crate) fn build(problem: &Problem) -> Model {
     let nowhere = problem.matrix.places as u32;
     let numbers: HashMap<&str, usize> =
         problem.orders.iter().enumerate().map(|(k, order)| (order.id.as_str(), k)).collect();
-    let holds: Vec<Holding> = problem.drivers.iter().enumerate().map(|(v, d)| Holding::of(v, d, problem, &numbers)).collect();
+    let holds: Vec<Holding> =
+        problem.drivers.iter().enumerate().map(|(v, d)| Holding::of(v, d, problem, &numbers)).collect();
     let mut allowed = Vec::new();
     let mut carried: Vec<Amount> = vec![[0; 3]; problem.drivers.len()];
     let mut node_of: HashMap<(usize, Task), u32> = HashMap::new();
     for (number, order) in problem.orders.iter().enumerate() {
         let holder = holds.iter().find(|holding| holding.orders.contains_key(&number));
-        let on_board = order.on_board.then(|| problem.drivers.iter().position(|d| Some(&d.id) == order.driver.as_ref())).flatten();
-        if let Some(v) = on_board.or(holder.filter(|_| order.pickup.is_none()).map(|holding| holding.driver)) {
+        let on_board = order
+            .on_board
+            .then(|| problem.drivers.iter().position(|d| Some(&d.id) == order.driver.as_ref()))
+            .flatten();
+        if let Some(v) = on_board.or(holder.filter(|_| order.pickup.is_none()).map(|holding| holding.driver))
+        {
             carried[v] = plus(carried[v], amount(order.load));
         }
         let mut stops: Vec<(Task, u32, bool)> = Vec::new();
@@ -38,7 +43,8 @@ pub(crate) fn build(problem: &Problem) -> Model {
             node_of.insert((number, task), node);
             stops.push((task, node, held));
         }
-        let loose: Vec<(Task, u32)> = stops.iter().filter(|stop| !stop.2).map(|stop| (stop.0, stop.1)).collect();
+        let loose: Vec<(Task, u32)> =
+            stops.iter().filter(|stop| !stop.2).map(|stop| (stop.0, stop.1)).collect();
         let must = on_board.is_some() || holder.is_some();
         let shape = match loose[..] {
             [] => continue,
@@ -55,12 +61,27 @@ pub(crate) fn build(problem: &Problem) -> Model {
         let weight = if must { MUST } else { 10_i64.pow(u32::from(order.priority.min(9))) };
         model.jobs.push(Job { shape, weight });
         let only = on_board.or(holder.map(|holding| holding.driver));
-        allowed.extend(problem.drivers.iter().enumerate().map(|(v, driver)| only.map_or_else(|| suits(order, driver), |o| o == v)));
+        allowed.extend(
+            problem
+                .drivers
+                .iter()
+                .enumerate()
+                .map(|(v, driver)| only.map_or_else(|| suits(order, driver), |o| o == v)),
+        );
     }
     let mut classes: Vec<&Driver> = Vec::new();
     for (v, driver) in problem.drivers.iter().enumerate() {
         for (number, rest) in driver.breaks.iter().enumerate() {
-            add_break(&mut model, &mut allowed, v, problem.drivers.len(), number as u32, rest.window, rest.duration, nowhere);
+            add_break(
+                &mut model,
+                &mut allowed,
+                v,
+                problem.drivers.len(),
+                number as u32,
+                rest.window,
+                rest.duration,
+                nowhere,
+            );
         }
         let held = &holds[v];
         let terminal = |place: u32, window: Window| Node {
@@ -74,8 +95,12 @@ pub(crate) fn build(problem: &Problem) -> Model {
             from_start: false,
             origin: Origin::Terminal,
         };
-        let planned = driver.plan.iter().filter_map(|planned| node_of.get(&(numbers[planned.order.as_str()], planned.task)));
-        let same = classes.iter().position(|other| interchangeable(other, driver) && plain(driver) && plain(other));
+        let planned = driver
+            .plan
+            .iter()
+            .filter_map(|planned| node_of.get(&(numbers[planned.order.as_str()], planned.task)));
+        let same =
+            classes.iter().position(|other| interchangeable(other, driver) && plain(driver) && plain(other));
         let class = same.filter(|_| no_one_names(problem, driver)).unwrap_or(classes.len());
         classes.push(driver);
         model.vehicles.push(Vehicle {
@@ -135,7 +160,11 @@ pub(crate) fn suits(order: &Order, driver: &Driver) -> bool {
 }
 
 fn interchangeable(a: &Driver, b: &Driver) -> bool {
-    a.start == b.start && a.end == b.end && a.shift == b.shift && a.capacity == b.capacity && a.skills == b.skills
+    a.start == b.start
+        && a.end == b.end
+        && a.shift == b.shift
+        && a.capacity == b.capacity
+        && a.skills == b.skills
 }
 
 fn plain(driver: &Driver) -> bool {
@@ -144,7 +173,10 @@ fn plain(driver: &Driver) -> bool {
 
 /// Orders that are for this driver, or not for this driver, make a driver unlike the others.
 fn no_one_names(problem: &Problem, driver: &Driver) -> bool {
-    problem.orders.iter().all(|order| order.driver.as_ref() != Some(&driver.id) && !order.barred.contains(&driver.id))
+    problem
+        .orders
+        .iter()
+        .all(|order| order.driver.as_ref() != Some(&driver.id) && !order.barred.contains(&driver.id))
 }
 
 fn add_arcs(model: &mut Model, problem: &Problem) {
@@ -210,7 +242,8 @@ fn add_break(
 }
 
 fn add_neighbours(model: &mut Model) {
-    let solid: Vec<u32> = (0..model.nodes.len() as u32).filter(|&n| !model.nodes[n as usize].floats).collect();
+    let solid: Vec<u32> =
+        (0..model.nodes.len() as u32).filter(|&n| !model.nodes[n as usize].floats).collect();
     let mut near = vec![Vec::new(); model.nodes.len()];
     for &node in &solid {
         let place = model.nodes[node as usize].place;

@@ -72,7 +72,9 @@ impl Shape {
     pub(crate) fn nodes(self) -> impl Iterator<Item = u32> {
         let (first, second) = match self {
             Self::Pair(pickup, dropoff) => (pickup, Some(dropoff)),
-            Self::Deliver(node) | Self::Collect(node) | Self::HandOver(node) | Self::Break(node) => (node, None),
+            Self::Deliver(node) | Self::Collect(node) | Self::HandOver(node) | Self::Break(node) => {
+                (node, None)
+            }
         };
         std::iter::once(first).chain(second)
     }

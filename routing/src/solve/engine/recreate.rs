@@ -50,7 +50,13 @@ impl Recreate {
     }
 
     /// Puts back as many of the absent as fit. `urgency` may name which ones come first, the highest before the others.
-    pub(crate) fn run(&mut self, model: &Model, tour: &mut Tour, rng: &mut SmallRng, urgency: Option<&[u32]>) {
+    pub(crate) fn run(
+        &mut self,
+        model: &Model,
+        tour: &mut Tour,
+        rng: &mut SmallRng,
+        urgency: Option<&[u32]>,
+    ) {
         self.sort(model, tour, rng, urgency);
         self.find_candidates(model, tour);
         tour.absent.clear();
@@ -98,7 +104,9 @@ impl Recreate {
         }));
         self.order.sort_by_key(|&(key, _)| key);
         let heavy = |job: u32| std::cmp::Reverse(model.jobs[job as usize].weight);
-        if self.order.windows(2).any(|w| heavy(w[0].1) > heavy(w[1].1)) && (urgency.is_none() || rng.random_bool(0.7)) {
+        if self.order.windows(2).any(|w| heavy(w[0].1) > heavy(w[1].1))
+            && (urgency.is_none() || rng.random_bool(0.7))
+        {
             self.order.sort_by_key(|&(_, job)| heavy(job));
         } else {
             self.order.sort_by_key(|&(_, job)| std::cmp::Reverse(model.jobs[job as usize].weight / REST));
@@ -126,7 +134,9 @@ impl Recreate {
         if let Shape::Break(_) = shape {
             // A break is its driver's, whether or not there are stops yet.
             let own = (0..model.vehicles.len() as u32).find(|&v| model.may(job, v));
-            let spot = own.map_or(NO_SPOT, |v| best_spot(model, &tour.routes[v as usize], shape, &mut super::fit::Never));
+            let spot = own.map_or(NO_SPOT, |v| {
+                best_spot(model, &tour.routes[v as usize], shape, &mut super::fit::Never)
+            });
             return if spot == NO_SPOT { (NOBODY, spot) } else { (own.unwrap_or(NOBODY), spot) };
         }
         let mut best = (NOBODY, NO_SPOT);

@@ -9,7 +9,12 @@ use crate::solve::{Activity, Problem, Route, Solution, Visit, explain};
 
 /// The solution, with times, and reasons for what is in no route.
 pub(crate) fn report(problem: &Problem, model: &Model, tour: &Tour) -> Solution {
-    let routes = tour.routes.iter().filter(|route| route.stops > 0).map(|route| written(problem, model, route)).collect();
+    let routes = tour
+        .routes
+        .iter()
+        .filter(|route| route.stops > 0)
+        .map(|route| written(problem, model, route))
+        .collect();
     Solution { routes, unserved: explain::unserved(problem, model, tour) }
 }
 
@@ -21,8 +26,14 @@ pub(crate) fn written(problem: &Problem, model: &Model, route: &Inner) -> Route 
     // A break behind the last stop is not due where the shift ends before it must begin.
     let stops = nodes.iter().rposition(|node| !node.floats).map_or(0, |k| k + 1);
     let (short, long) = (scheduled(problem, model, route, &nodes[..stops]), nodes.len() > stops);
-    let due = |written: &Route| nodes[stops..].iter().any(|rest| written.returns > model.epoch + i64::from(rest.late));
-    if long && due(&short) { scheduled(problem, model, route, &nodes) } else { with_driver(short, &driver.id) }
+    let due = |written: &Route| {
+        nodes[stops..].iter().any(|rest| written.returns > model.epoch + i64::from(rest.late))
+    };
+    if long && due(&short) {
+        scheduled(problem, model, route, &nodes)
+    } else {
+        with_driver(short, &driver.id)
+    }
 }
 
 fn with_driver(mut route: Route, driver: &str) -> Route {

@@ -34,7 +34,9 @@ impl Ruin {
         }
         let job = rng.random_range(0..model.jobs.len() as u32);
         let shape = model.jobs[job as usize].shape;
-        let Some(seed) = shape.nodes().nth(usize::from(rng.random_bool(0.5))).or_else(|| shape.nodes().next()) else {
+        let Some(seed) =
+            shape.nodes().nth(usize::from(rng.random_bool(0.5))).or_else(|| shape.nodes().next())
+        else {
             return;
         };
         if rng.random_bool(0.15) {

@@ -11,7 +11,10 @@ use super::{
 use crate::solve::{Control, Progress};
 
 /// The share of the effort that may go into serving more with fewer drivers.
-const GATHERING: f64 = 0.5;
+const GATHERING: f64 = 0.3;
+
+/// How much is taken out at once.
+const EXTENT: Extent = Extent { mean: 10.0, longest: 10 };
 
 /// How often the search asks whether it may go on.
 const ASK_EVERY: u64 = 8;
@@ -58,7 +61,6 @@ impl<'a> Search<'a> {
     /// Serves more, then uses fewer drivers: a route is taken away, and what it had must find its place. What is absent
     /// again and again counts more and more (absence counters of Christiaens and Vanden Berghe 2020).
     fn gather(&mut self) {
-        let extent = Extent { mean: 10.0, longest: 10 };
         let mut counts = vec![1_u32; self.model.jobs.len()];
         if self.tour.absent.is_empty() && !self.take_route(&counts) {
             return;
@@ -66,16 +68,17 @@ impl<'a> Search<'a> {
         let sum = |tour: &Tour, counts: &[u32]| -> i64 {
             tour.absent.iter().map(|&job| weight(self.model, job, counts)).sum()
         };
-        let temperature = self.temperature().0;
+        let temperature = self.leg() * 0.5;
         let mut now = sum(&self.tour, &counts);
         while self.spent < GATHERING && self.may_go_on() {
             self.tour.begin();
             let before = self.tour.worth;
-            self.ruin.run(self.model, &mut self.tour, &mut self.rng, extent);
+            self.ruin.run(self.model, &mut self.tour, &mut self.rng, EXTENT);
             self.recreate.run(self.model, &mut self.tour, &mut self.rng, Some(&counts));
             let then = sum(&self.tour, &counts);
             let luck = -temperature * (1.0 - self.rng.random::<f64>()).ln();
-            let accepted = then < now || then == now && (self.tour.worth.cost as f64) < before.cost as f64 + luck;
+            let accepted =
+                then < now || then == now && (self.tour.worth.cost as f64) < before.cost as f64 + luck;
             for &job in &self.tour.absent {
                 counts[job as usize] = counts[job as usize].saturating_add(1);
             }
@@ -101,7 +104,9 @@ impl<'a> Search<'a> {
             route.stops > 0
                 && model.vehicles[v].held.is_empty()
                 && route.slots.iter().all(|slot| {
-                    slot.job == super::model::HELD || slot.floats || model.jobs[slot.job as usize].weight < MUST
+                    slot.job == super::model::HELD
+                        || slot.floats
+                        || model.jobs[slot.job as usize].weight < MUST
                 })
         });
         let trouble = |v: usize| -> u64 {
@@ -109,7 +114,9 @@ impl<'a> Search<'a> {
             slots.map(|slot| u64::from(counts[slot.job as usize])).sum()
         };
         let used = self.tour.used();
-        let Some(v) = loose.min_by_key(|&v| trouble(v)).filter(|_| used > 1) else { return !self.tour.absent.is_empty() };
+        let Some(v) = loose.min_by_key(|&v| trouble(v)).filter(|_| used > 1) else {
+            return !self.tour.absent.is_empty();
+        };
         let jobs: Vec<u32> = (0..model.jobs.len() as u32)
             .filter(|&job| {
                 self.tour.home[job as usize] == v as u32
@@ -123,19 +130,26 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// Makes routes shorter: simulated annealing over ruin and recreate.
+    /// Makes routes shorter: simulated annealing over ruin and recreate, once with little heat, which is enough for most,
+    /// and once from the best with more, which leads out of arrangements where whole clusters have to change.
     fn shorten(&mut self) {
+        let begun = self.spent;
+        for (hot, share) in [(0.5, 0.4), (2.0, 1.0)] {
+            self.cool(hot, 0.005, begun + (1.0 - begun) * share);
+        }
+    }
+
+    /// One cooling, from the best so far, until so much is spent. Temperatures are in legs of average length.
+    fn cool(&mut self, hot: f64, cold: f64, until: f64) {
         self.tour.become_again(&self.best);
         self.recreate.most = if self.model.fewest_drivers { self.tour.used().max(1) } else { usize::MAX };
-        let extent = Extent { mean: 10.0, longest: 10 };
-        let (hot, cold) = self.temperature();
-        let begun = self.spent;
-        while self.may_go_on() {
-            let done = ((self.spent - begun) / (1.0 - begun)).clamp(0.0, 1.0);
-            let temperature = hot * (cold / hot).powf(done);
+        let (leg, begun) = (self.leg(), self.spent);
+        while self.may_go_on() && self.spent < until {
+            let done = ((self.spent - begun) / (until - begun)).clamp(0.0, 1.0);
+            let temperature = leg * hot * (cold / hot).powf(done);
             self.tour.begin();
             let before = self.tour.worth;
-            self.ruin.run(self.model, &mut self.tour, &mut self.rng, extent);
+            self.ruin.run(self.model, &mut self.tour, &mut self.rng, EXTENT);
             self.recreate.run(self.model, &mut self.tour, &mut self.rng, None);
             let luck = -temperature * (1.0 - self.rng.random::<f64>()).ln();
             if !accepts(before, self.tour.worth, luck) {
@@ -146,11 +160,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The first and the last temperature, in what is weighed: from about one leg to a small part of one.
-    fn temperature(&self) -> (f64, f64) {
-        let stops: usize = self.tour.routes.iter().map(|route| route.stops + 1).sum();
-        let leg = self.best.worth.cost.max(1) as f64 / stops.max(1) as f64;
-        (leg * 0.5, leg * 0.005)
+    /// What one leg costs on average.
+    fn leg(&self) -> f64 {
+        let legs: usize = self.best.routes.iter().map(|route| route.stops + 1).sum();
+        self.best.worth.cost.max(1) as f64 / legs.max(1) as f64
     }
 
     fn may_go_on(&mut self) -> bool {
@@ -168,7 +181,8 @@ impl<'a> Search<'a> {
         self.best.clone_from(&self.tour);
         let unserved = self.best.absent.len();
         let drivers = self.best.used();
-        let progress = Progress { iterations: self.iterations, unserved, drivers, cost: self.best.worth.cost };
+        let progress =
+            Progress { iterations: self.iterations, unserved, drivers, cost: self.best.worth.cost };
         self.control.improved(&progress);
         true
     }

@@ -29,7 +29,8 @@ pub(crate) fn relax(model: &mut Model) {
         for k in 1..=last {
             let slot = route.slots[k];
             let begins = (time + model.time(place, slot.place)).max(slot.early);
-            let node = if k == last { &mut model.vehicles[v].end } else { &mut model.nodes[slot.node as usize] };
+            let node =
+                if k == last { &mut model.vehicles[v].end } else { &mut model.nodes[slot.node as usize] };
             node.late = node.late.max(begins);
             (place, time) = (slot.place, begins + slot.service);
         }
