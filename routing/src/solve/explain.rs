@@ -84,10 +84,11 @@ fn fits(model: &Model, mut route: Route, shape: Shape, v: u32) -> bool {
         let own = model.jobs[job as usize].shape;
         if matches!(own, Shape::Break(_)) && model.may(job, v) {
             let spot = best_spot(model, &route, own, &mut Never);
-            if spot != NO_SPOT {
-                put(model, &mut route, own, spot);
-                route.refresh(model, 0);
+            if spot == NO_SPOT {
+                return false;
             }
+            put(model, &mut route, own, spot);
+            route.refresh(model, 0);
         }
     }
     best_spot(model, &route, shape, &mut Never) != NO_SPOT

@@ -71,7 +71,7 @@ pub fn insert(problem: &Problem, order: &str) -> Result<Insertion, NoPlace> {
     let Some(job) = job else { return Err(NoPlace::Planned(order.to_owned())) };
     let shape = model.jobs[job as usize].shape;
     let best = (0..model.vehicles.len() as u32)
-        .filter(|&v| model.may(job, v))
+        .filter(|&v| model.may(job, v) && tour.routes[v as usize].is_rested(&model))
         .map(|v| (v, best_spot(&model, &tour.routes[v as usize], shape, &mut Never)))
         .filter(|(_, spot)| *spot != NO_SPOT)
         .map(|(v, spot)| {

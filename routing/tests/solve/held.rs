@@ -69,7 +69,7 @@ fn a_driver_who_may_not_take_it_keeps_what_is_pinned_all_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn replanning_moves_nothing_that_is_held(problem in any_problem(), frozen in 0..3_usize, pins in any::<u16>()) {

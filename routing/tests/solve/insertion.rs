@@ -91,7 +91,7 @@ fn cheapest(problem: &Problem, id: &str) -> Option<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn an_insertion_is_the_cheapest_of_all_and_breaks_nothing(problem in any_problem(), pick in any::<prop::sample::Index>()) {

@@ -6,7 +6,7 @@ use waybill_routing::solve::{Iterations, Matrix, solve};
 use super::town::{between, driver, order, problem};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(30))]
 
     #[test]
     fn one_driver_with_three_orders_takes_the_shortest_of_all_ways(points in vec((0..15_i32, 0..15_i32), 7)) {

@@ -14,7 +14,7 @@ fn at_fault(problem: &Problem, found: &[Violation]) -> Vec<Violation> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn every_solution_can_be_driven_as_it_stands(problem in any_problem()) {

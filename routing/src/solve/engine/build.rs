@@ -111,6 +111,7 @@ pub(crate) fn build(problem: &Problem) -> Model {
             class: class as u32,
             held: held.sequence.iter().filter_map(|key| node_of.get(key).copied()).collect(),
             frozen: held.frozen,
+            breaks: driver.breaks.len(),
             overfull: false,
             planned: planned.copied().collect(),
         });

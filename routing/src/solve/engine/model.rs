@@ -101,6 +101,8 @@ pub(crate) struct Vehicle {
     pub(crate) held: Vec<u32>,
     /// How many of those come before all else.
     pub(crate) frozen: usize,
+    /// How many breaks its driver takes.
+    pub(crate) breaks: usize,
     /// What is held is too much for it already: it gets nothing more.
     pub(crate) overfull: bool,
     /// Everything that the plan so far gave to this driver, in order, what is held included.

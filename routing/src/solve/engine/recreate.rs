@@ -4,7 +4,7 @@ use rand::{Rng as _, rngs::SmallRng, seq::SliceRandom as _};
 
 use super::{
     fit::{Blink, NO_SPOT, Spot, best_spot},
-    model::{Model, REST, Shape},
+    model::{MUST, Model, REST, Shape},
     tour::{NOBODY, Tour},
 };
 
@@ -146,6 +146,9 @@ impl Recreate {
                 continue;
             }
             let route = &tour.routes[v as usize];
+            if !route.is_rested(model) && model.jobs[job as usize].weight < MUST {
+                continue;
+            }
             let mut spot = if afresh {
                 let chance = (f64::from(u32::MAX) * self.blinking * 5.0) as u32;
                 best_spot(model, route, shape, &mut Random { rng, chance })

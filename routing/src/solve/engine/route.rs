@@ -60,6 +60,8 @@ pub(crate) struct Route {
     pub(crate) cost: i64,
     /// Stops; breaks, begin and end are none.
     pub(crate) stops: usize,
+    /// Breaks.
+    breaks: usize,
 }
 
 /// The slot number of begin and end.
@@ -103,7 +105,7 @@ impl Route {
             }
         }
         let mut good = true;
-        (self.cost, self.stops) = (0, 0);
+        (self.cost, self.stops, self.breaks) = (0, 0, 0);
         let first = &mut self.slots[0];
         (first.leaves, first.load) = (first.early, load);
         let (mut at, mut time) = (first.place, first.leaves);
@@ -111,6 +113,7 @@ impl Route {
         for (k, slot) in self.slots.iter_mut().enumerate().skip(1) {
             if slot.floats {
                 slot.place = at;
+                self.breaks += 1;
             } else {
                 self.stops += usize::from(k < last);
             }
@@ -126,6 +129,11 @@ impl Route {
         }
         self.look_back(model);
         good
+    }
+
+    /// Whether all of the driver's breaks are in it. Nothing more goes into a route that leaves one no time.
+    pub(crate) fn is_rested(&self, model: &Model) -> bool {
+        self.breaks == model.vehicles[self.vehicle as usize].breaks
     }
 
     /// Whether the vehicle has room all the way.

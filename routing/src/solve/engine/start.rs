@@ -87,7 +87,7 @@ pub(crate) fn start(model: &Model) -> Tour {
             wherever(model, &mut tour, job, v);
         }
         for job in planned(model, v as usize) {
-            if model.jobs[job as usize].weight < MUST {
+            if model.jobs[job as usize].weight < MUST && tour.routes[v as usize].is_rested(model) {
                 wherever(model, &mut tour, job, v);
             }
         }
