@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Driver, Hold, Load, Matrix, Order, Problem, Stop, Task, Window};
+use super::{Driver, Hold, Load, Matrix, Order, Planned, Problem, Stop, Task, Window};
 
 /// What is wrong with a problem.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -216,6 +216,21 @@ fn plans(problem: &Problem) -> Checked {
             if thawed && planned.hold == Hold::Frozen {
                 return refuse(field, "frozen stops must come before all others");
             }
+        }
+        pins_are_whole(&format!("drivers[{d}].plan"), driver, &orders)?;
+    }
+    Ok(())
+}
+
+/// A pinned pickup says where its goods go next.
+fn pins_are_whole(field: &str, driver: &Driver, orders: &HashMap<&str, &Order>) -> Checked {
+    for (k, planned) in driver.plan.iter().enumerate() {
+        let drops = |other: &Planned| other.order == planned.order && other.task == Task::Dropoff;
+        let needs = planned.task == Task::Pickup
+            && planned.hold == Hold::Pinned
+            && orders[planned.order.as_str()].dropoff.is_some();
+        if needs && !driver.plan.iter().any(drops) {
+            return refuse(format!("{field}[{k}]"), "a pinned pickup needs its drop-off in the plan");
         }
     }
     Ok(())

@@ -47,6 +47,13 @@ fn a_pinned_order_goes_to_its_driver_and_a_barred_driver_gets_none() {
 }
 
 #[test]
+fn a_driver_like_one_who_is_barred_takes_the_order() {
+    let barred = Order { barred: vec!["ann".to_owned()], ..order("a", 1, 2) };
+    let problem = problem(line(4), vec![driver("ann"), driver("bob"), driver("cyd")], vec![barred]);
+    assert!(taker(&problem, "a").is_some_and(|taker| taker != "ann"));
+}
+
+#[test]
 fn weight_volume_and_count_each_limit_what_is_in_the_vehicle() {
     let room = Load { weight_g: 100, volume_cm3: 100, count: 100 };
     let cases = [

@@ -102,4 +102,6 @@ fn a_plan_that_contradicts_itself() {
         p.drivers[0].plan = vec![plan("a", Task::Pickup, Hold::Free), plan("b", Task::Pickup, Hold::Frozen)];
     };
     assert_eq!(refusal(thawed), "drivers[0].plan[1]: frozen stops must come before all others");
+    let half = |p: &mut Problem| p.drivers[0].plan = vec![plan("a", Task::Pickup, Hold::Pinned)];
+    assert_eq!(refusal(half), "drivers[0].plan[0]: a pinned pickup needs its drop-off in the plan");
 }

@@ -7,6 +7,7 @@
 
 mod build;
 pub(super) mod fit;
+mod holding;
 pub(super) mod model;
 mod recreate;
 pub(super) mod report;
