@@ -14,7 +14,7 @@ const HORIZON: i64 = 1 << 29;
 /// How many neighbours of each node are known.
 const NEIGHBOURS: usize = 400;
 
-/// Builds the model of a validated problem.
+/// Builds the model of a validated problem, without the neighbours.
 pub(crate) fn build(problem: &Problem) -> Model {
     let epoch = problem.drivers.iter().map(|driver| driver.shift.opens).min().unwrap_or(0);
     let mut model = Model { epoch, fewest_drivers: problem.objective.fewest_drivers, ..Model::default() };
@@ -50,7 +50,6 @@ pub(crate) fn build(problem: &Problem) -> Model {
         };
         model.vehicles.push(vehicle);
     }
-    add_neighbours(&mut model);
     model
 }
 
@@ -178,7 +177,8 @@ fn add_arcs(model: &mut Model, problem: &Problem) {
     }
 }
 
-fn add_neighbours(model: &mut Model) {
+/// What the search looks at around each stop; the insertion of one order does without.
+pub(crate) fn add_neighbours(model: &mut Model) {
     let solid: Vec<u32> =
         (0..model.nodes.len() as u32).filter(|&n| !model.nodes[n as usize].floats).collect();
     let mut near = vec![Vec::new(); model.nodes.len()];

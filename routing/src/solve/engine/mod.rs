@@ -31,7 +31,8 @@ use super::{Control, Invalid, Problem, Solution};
 /// The first thing in the problem that cannot be meant.
 pub fn solve(problem: &Problem, seed: u64, control: &mut dyn Control) -> Result<Solution, Invalid> {
     problem.validate()?;
-    let model = prepared(problem);
+    let mut model = prepared(problem);
+    build::add_neighbours(&mut model);
     let tour = Search::new(&model, start::start(&model), seed, control).run();
     Ok(report::report(problem, &model, &tour))
 }

@@ -167,7 +167,7 @@ impl<'a> Search<'a> {
     }
 
     fn may_go_on(&mut self) -> bool {
-        if self.iterations % ASK_EVERY == 0 {
+        if self.iterations.is_multiple_of(ASK_EVERY) {
             self.spent = self.control.spent(self.iterations).max(self.spent);
         }
         self.iterations += 1;
