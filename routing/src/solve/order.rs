@@ -54,7 +54,7 @@ pub struct Order {
     /// What a driver must have or be able to do, all of it.
     #[serde(default)]
     pub skills: Vec<String>,
-    /// Where not everything can be served, an order of a higher priority comes before any number of a lower one.
+    /// From 0 to 9. Where not everything can be served, each step counts ten times the one before.
     #[serde(default)]
     pub priority: u8,
     /// The only driver who may take it, where a dispatcher decided that.
