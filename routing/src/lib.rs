@@ -1,5 +1,5 @@
 //! Who is near, by which road, in which order, and when. No I/O but the files that it is told to read, no clock.
 
 pub mod road;
-pub mod travel;
 pub mod solve;
+pub mod travel;

@@ -1,4 +1,4 @@
 //! What a dispatcher relies on.
 
-mod travel;
 mod solve;
+mod travel;

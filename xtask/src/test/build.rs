@@ -65,6 +65,7 @@ fn program(message: &Value) -> Option<TestProgram> {
         ("waybill-client", _) => Group::Client,
         ("waybill-backend", _) => Group::Backend,
         ("waybill-demo", _) => Group::Demo,
+        ("waybill-routing", _) => Group::Routing,
         ("waybill-app", _) => Group::App,
         ("waybill-ui", _) => Group::Ui,
         (_, "simulation") => Group::Sim,

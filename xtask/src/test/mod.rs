@@ -40,6 +40,8 @@ pub(crate) enum Group {
     Backend,
     /// The demo town and fleet
     Demo,
+    /// Roads, travel times and the planning of routes
+    Routing,
     /// The native shell
     App,
     /// The interface's state, on the host
