@@ -9,6 +9,7 @@ pub mod chain;
 pub mod command;
 pub mod custody;
 pub mod delivery;
+pub mod dispatch;
 pub mod erasure;
 pub mod event;
 pub mod exception;

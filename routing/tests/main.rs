@@ -2,3 +2,7 @@
 
 mod solve;
 mod travel;
+//! What the server and the phone rely on.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod nearby;
