@@ -4,6 +4,7 @@
 mod certificate;
 mod chain;
 mod custody;
+mod dispatch;
 mod envelope;
 mod facts;
 mod fixtures;

@@ -30,6 +30,17 @@ pub enum Measure {
     Count,
 }
 
+impl Measure {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Weight => "weight",
+            Self::Volume => "volume",
+            Self::Count => "count",
+        }
+    }
+}
+
 impl Load {
     /// More than anything weighs: the room of a vehicle about which nothing is known.
     pub const UNLIMITED: Self = Self { weight_g: u32::MAX, volume_cm3: u32::MAX, count: u32::MAX };

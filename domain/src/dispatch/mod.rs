@@ -1,7 +1,24 @@
-//! Who takes a delivery.
+//! Who takes a delivery: candidates, deliveries and the time in; whom to ask, and why, out.
+//!
+//! [`decide`] judges the candidates of one delivery: [`refusals`] says what stands against each, [`Factors`] how well the
+//! others suit. [`Offers`] asks them, one at a time. Nothing here knows a clock, a map or a database.
 
+mod candidate;
+mod decision;
+mod eligible;
 mod load;
+mod need;
+mod offers;
+mod policy;
+mod score;
 mod vehicle;
 
+pub use candidate::{Candidate, Tally};
+pub use decision::{Decision, Judged, Verdict, decide};
+pub use eligible::{Refusal, refusals};
 pub use load::{Load, Measure};
+pub use need::Need;
+pub use offers::{Asked, End, Offers, Phase, TooLate};
+pub use policy::{BadPolicy, Policy, Weights};
+pub use score::Factors;
 pub use vehicle::{Vehicle, Vehicles};
