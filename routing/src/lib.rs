@@ -4,3 +4,4 @@ pub mod road;
 pub mod solve;
 pub mod travel;
 pub mod nearby;
+pub mod waves;

@@ -6,3 +6,4 @@ mod travel;
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod nearby;
+mod waves;

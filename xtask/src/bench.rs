@@ -27,7 +27,7 @@ pub(crate) struct Options {
 }
 
 /// Benchmarks of the routing library alone: what they need builds in a minute, without the app.
-const ROUTING: [&str; 1] = ["pdptw"];
+const ROUTING: [&str; 2] = ["nearby", "pdptw"];
 
 /// Builds for release and runs one benchmark, which prints its own table and verdict.
 pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
