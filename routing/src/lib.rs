@@ -1,7 +1,7 @@
 //! Who is near, by which road, in which order, and when. No I/O but the files that it is told to read, no clock.
 
+pub mod nearby;
 pub mod road;
 pub mod solve;
 pub mod travel;
-pub mod nearby;
 pub mod waves;
