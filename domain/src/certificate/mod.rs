@@ -1,7 +1,7 @@
 //! The certificate of a delivery: everything that somebody who trusts neither side needs to check what happened.
 //!
 //! What is signed travels as the exact text that was signed, never as parsed JSON, so there is no canonical form to
-//! argue about. `docs/protocol.md` gives every byte; [`verify`] checks a bundle and knows nothing but the bundle and,
+//! argue about. `docs/protocol.md` gives every byte; [`verify()`] checks a bundle and knows nothing but the bundle and,
 //! perhaps, the issuer's key.
 
 mod attached;

@@ -1,7 +1,7 @@
 //! Routes: which driver takes which delivery, in which order, and when.
 //!
 //! [`Problem`] says what is to be done, [`solve`] answers with a [`Solution`] that gets better for as long as its
-//! [`Control`] lets it, [`insert`] finds the cheapest place for one new order in running routes, and [`check`] finds
+//! [`Control`] lets it, [`insert()`] finds the cheapest place for one new order in running routes, and [`check()`] finds
 //! whatever is wrong with a solution, without sharing code with what made it.
 //!
 //! All times are whole seconds on one clock of the caller's choice (the Unix epoch, or a shift's begin). All

@@ -1,4 +1,4 @@
-//! From an OpenStreetMap extract (`.osm.pbf`) to a [`Map`](super::Map).
+//! From an OpenStreetMap extract (`.osm.pbf`) to a [`Map`].
 //!
 //! The file is read twice: first streets and restrictions, which say which nodes are needed, then those nodes.
 
