@@ -214,6 +214,9 @@ pub struct Delivery {
     /// Orders the driver's route: smaller is earlier. Moving one stop changes one rank.
     #[serde(default)]
     pub rank: f64,
+    /// The pickup stop's own place in the route, on the same scale as `rank`. Absent: see [`crate::route`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup_rank: Option<f64>,
     /// First attempt is 1.
     #[serde(default = "first")]
     pub attempt: u32,

@@ -49,6 +49,9 @@ pub enum EventBody {
     Moved {
         /// The new rank.
         rank: f64,
+        /// The new rank of the pickup stop, where that changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pickup_rank: Option<f64>,
     },
     /// The merchant's side moved on.
     PreparationChanged {

@@ -81,3 +81,7 @@ id!(
     /// Something a person must look at.
     ExceptionId
 );
+id!(
+    /// A plan of routes: a preview until it is committed.
+    PlanId
+);

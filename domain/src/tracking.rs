@@ -83,6 +83,9 @@ pub struct TrackingView {
     /// When that position was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position_at: Option<Timestamp>,
+    /// When it will come: from and until, in steps of five minutes; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Window>,
     /// How it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,

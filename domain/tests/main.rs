@@ -11,6 +11,7 @@ mod fixtures;
 mod part;
 mod proof;
 mod properties;
+mod route;
 mod table;
 mod today;
 mod validation;

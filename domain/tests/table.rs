@@ -63,7 +63,7 @@ pub fn sample(row: &str) -> (Actor, Command) {
         "accept" => by_driver(Command::Accept),
         "decline" => by_driver(Command::Decline { reason: "flat tyre".into() }),
         "cancel" => by_dispatch(Command::Cancel { reason: "closed".into() }),
-        "move" => by_driver(Command::Move { rank: 1.5 }),
+        "move" => by_driver(Command::Move { rank: 1.5, pickup_rank: None }),
         "prepare" => by_dispatch(Command::Prepare { preparation: Preparation::Ready }),
         "resolve_exception" => {
             by_dispatch(Command::ResolveException { exception: ExceptionId(uuid(9)), note: "seen".into() })

@@ -2,17 +2,20 @@
 
 use serde_json::json;
 use waybill_domain::{
-    Command, EventBody, Fix, Point, State,
-    calls::{Call, Group, ListDeliveries},
+    Command, EventBody, Fix, Point, State, Window,
+    calls::{Call, Group, ListDeliveries, OptimizeRoutes},
     command::SignedEnvelope,
     custody::{Holder, Receiver, Transfer},
+    eta::{Delay, DelayReason, Eta, Etas, TravelSource},
     event::Event,
     exception::ExceptionKind,
     geo::LaneFix,
+    plan::{Goal, Obstacle, PlanState, PlannedRoute, PlannedStop, RoutePlan, Totals, Unplanned, WhyNot},
     problem::{FieldError, Problem},
     proof::{Evidence, Sha256Hash},
     protocol::*,
     requirements::Requirement,
+    route::Task,
     rules::{Disposition, Rejected},
     tracking::{RecipientStatus, TrackingView},
 };
@@ -37,7 +40,7 @@ fn command_shapes() {
         Command::Unassign,
         Command::Accept,
         Command::Cancel { reason: "closed".into() },
-        Command::Move { rank: 1.5 },
+        Command::Move { rank: 1.5, pickup_rank: None },
         picked_up(),
         Command::Arrived,
         completed(),
@@ -139,6 +142,7 @@ fn position_and_poke_shapes() {
         "hello": Poke::Hello { seq: 3 },
         "changed": Poke::Changed { seq: 4, deliveries: vec![uuid(3).into()] },
         "position": Poke::Position(DriverPosition { member: driver().member, fix }),
+        "expected": Poke::Expected { delivery: uuid(3).into(), etas: etas() },
     }));
 }
 
@@ -165,6 +169,7 @@ fn problem_and_tracking_shapes() {
             driver: Some("Mara".into()),
             position: None,
             position_at: None,
+            expected: Some(Window::new(now(), now().plus_minutes(20))),
             outcome: None,
             completed_at: None,
             received_by: String::new(),
@@ -172,6 +177,76 @@ fn problem_and_tracking_shapes() {
             as_of: now(),
         },
     }));
+}
+
+fn etas() -> Etas {
+    let at = |minutes| now().plus_minutes(minutes);
+    let source = TravelSource::RoadGraph;
+    let eta = Eta { at: at(10), from: at(8), until: at(15), source, computed_at: now() };
+    let delay = Delay { task: Task::Dropoff, due: at(5), expected: at(10), reason: DelayReason::LongStop };
+    Etas { pickup: None, dropoff: Some(eta), delay: Some(delay) }
+}
+
+#[test]
+fn plan_shapes() {
+    let stop = PlannedStop {
+        delivery: uuid(3).into(),
+        task: Task::Pickup,
+        arrives: now(),
+        begins: now().plus_minutes(1),
+        leaves: now().plus_minutes(3),
+    };
+    let totals = Totals { drivers: 1, unserved: 1, late: 0, driving_s: 600, metres: 5_000 };
+    let obstacle = |why| Obstacle { driver: driver().member, why };
+    insta::assert_json_snapshot!(json!({
+        "ask": OptimizeRoutes {
+            drivers: vec![driver().member],
+            deliveries: Some(vec![uuid(3).into()]),
+            pinned: vec![uuid(3).into()],
+            move_accepted: true,
+            goal: Goal::FewestDrivers,
+            seconds: Some(20),
+        },
+        "plan": RoutePlan {
+            id: uuid(9).into(),
+            state: PlanState::Ready,
+            by: driver().member,
+            made_at: now(),
+            spent: 1.0,
+            after: totals,
+            before: Totals { driving_s: 900, ..totals },
+            routes: vec![PlannedRoute {
+                driver: driver().member,
+                departs: now(),
+                returns: now().plus_minutes(30),
+                driving_s: 600,
+                metres: 5_000,
+                stops: vec![stop],
+                breaks: vec![Window::new(now(), now().plus_minutes(30))],
+            }],
+            unserved: vec![Unplanned {
+                delivery: uuid(4).into(),
+                driver: None,
+                obstacles: vec![
+                    obstacle(WhyNot::NoRoad),
+                    obstacle(WhyNot::Skill { skill: "cold_chain".into() }),
+                ],
+            }],
+            reassigned: vec![uuid(3).into()],
+            source: TravelSource::RoadGraph,
+        },
+        "moved": EventBody::Moved { rank: 2.0, pickup_rank: Some(1.0) },
+    }));
+}
+
+#[test]
+fn what_a_newer_server_says_is_read_as_something_else() {
+    let poke: Poke = serde_json::from_value(json!({ "type": "song", "of": "praise" })).unwrap();
+    assert_eq!(poke, Poke::Other);
+    let why: WhyNot = serde_json::from_value(json!({ "why": "full_moon" })).unwrap();
+    assert_eq!(why, WhyNot::Other);
+    let source: TravelSource = serde_json::from_value(json!("teleport")).unwrap();
+    assert_eq!(source, TravelSource::Other);
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! Calls about deliveries.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Call, Request, query};
 use crate::{
     command::{Command, NewDelivery},
     delivery::{Delivery, State},
+    eta::Etas,
     event::Event,
     id::{CommandId, DeliveryId, MemberId},
     proof::BlobRef,
@@ -130,6 +133,10 @@ pub struct DeliveryPage {
     pub seq: u64,
     /// Over the whole organization, filters aside.
     pub counts: Counts,
+    /// When the stops of these deliveries will be reached, as far as that is known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, Etas>))]
+    pub etas: BTreeMap<DeliveryId, Etas>,
 }
 
 /// How many deliveries there are of each group.
@@ -188,6 +195,9 @@ pub struct DeliveryDetail {
     /// Where the driver is, if somebody has it and the position is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub driver_position: Option<DriverPosition>,
+    /// When its stops will be reached, as far as that is known.
+    #[serde(default, skip_serializing_if = "Etas::is_empty")]
+    pub etas: Etas,
 }
 
 /// One line of the timeline.

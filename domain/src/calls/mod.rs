@@ -7,6 +7,7 @@ mod deliveries;
 pub mod driver;
 mod exceptions;
 mod people;
+mod routes;
 mod sync;
 
 pub use deliveries::{
@@ -15,6 +16,10 @@ pub use deliveries::{
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
+pub use routes::{
+    CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, OptimizeRoutes, StopRoutePlan,
+    UndoRoutePlan,
+};
 pub use sync::{
     AllowDevice, GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, RevokeDevice, SyncStatus,
 };

@@ -52,6 +52,9 @@ pub enum Command {
     Move {
         /// The new rank; see `Delivery::rank`.
         rank: f64,
+        /// The new rank of the pickup stop; see `Delivery::pickup_rank`. Absent: it stays as it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pickup_rank: Option<f64>,
     },
     /// Intent: the merchant's side.
     Prepare {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::DriverPosition;
-use crate::id::DeliveryId;
+use crate::{eta::Etas, id::DeliveryId};
 
 /// `GET /api/v1/realtime`: one text frame each, server to client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,4 +24,14 @@ pub enum Poke {
     },
     /// A driver moved.
     Position(DriverPosition),
+    /// What is expected of a delivery's stops changed.
+    Expected {
+        /// Which delivery.
+        delivery: DeliveryId,
+        /// What is expected now.
+        etas: Etas,
+    },
+    /// News that a newer server knows and this program does not.
+    #[serde(other)]
+    Other,
 }

@@ -69,7 +69,9 @@ fn direct(current: Option<&Delivery>, command: &Command, context: &Context) -> V
             vec![EventBody::Declined { driver: context.actor.member, reason: reason.clone() }]
         }
         Command::Cancel { reason } => vec![EventBody::Cancelled { reason: reason.clone() }],
-        Command::Move { rank } => vec![EventBody::Moved { rank: *rank }],
+        Command::Move { rank, pickup_rank } => {
+            vec![EventBody::Moved { rank: *rank, pickup_rank: *pickup_rank }]
+        }
         Command::Prepare { preparation } => vec![EventBody::PreparationChanged { preparation: *preparation }],
         Command::ResolveException { exception, note } => {
             vec![EventBody::ExceptionResolved { exception: *exception, note: note.clone() }]
@@ -176,6 +178,7 @@ fn created(new: &crate::command::NewDelivery, context: &Context) -> Delivery {
         custody: Default::default(),
         transfer: None,
         rank: new.dropoff.window.until.unwrap_or(context.at).as_millis() as f64,
+        pickup_rank: None,
         attempt: new.attempt,
         follows: new.follows,
         cancel_reason: String::new(),

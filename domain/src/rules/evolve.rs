@@ -45,7 +45,10 @@ fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
             delivery.state = State::Cancelled;
             delivery.times.cancelled = Some(at);
         }
-        EventBody::Moved { rank } => delivery.rank = *rank,
+        EventBody::Moved { rank, pickup_rank } => {
+            delivery.rank = *rank;
+            delivery.pickup_rank = pickup_rank.or(delivery.pickup_rank);
+        }
         EventBody::PreparationChanged { preparation } => delivery.preparation = *preparation,
         EventBody::ArrivedAtPickup => step(delivery, State::ArrivedAtPickup, at),
         EventBody::PickedUp => step(delivery, State::PickedUp, at),
@@ -134,6 +137,8 @@ fn retire_driver(delivery: &mut Delivery) {
         delivery.former_drivers.push(driver);
     }
     delivery.assign_epoch += 1;
+    // A place in another driver's route says nothing in this one's.
+    delivery.pickup_rank = None;
     delivery.times.assigned = None;
     delivery.times.accepted = None;
 }

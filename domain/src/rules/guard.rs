@@ -116,9 +116,10 @@ fn intent(delivery: &Delivery, command: &Command, context: &Context) -> Result<(
             }
         }
         Command::Cancel { reason } => valid(validate::reason(reason)),
-        Command::Move { rank } => {
-            let error = FieldError::new("rank", "must be a finite number");
-            if rank.is_finite() { Ok(()) } else { Err(Rejected::Invalid { errors: vec![error] }) }
+        Command::Move { rank, pickup_rank } => {
+            let ranks = [("rank", Some(*rank)), ("pickup_rank", *pickup_rank)];
+            let wrong = ranks.into_iter().filter(|(_, rank)| rank.is_some_and(|rank| !rank.is_finite()));
+            valid(wrong.map(|(field, _)| FieldError::new(field, "must be a finite number")).collect())
         }
         Command::Prepare { .. } => Ok(()),
         Command::Transfer { to } => {

@@ -1,6 +1,7 @@
 //! What is to be carried, where and when.
 
 use serde::{Deserialize, Serialize};
+use waybill_domain::dispatch::Load;
 
 /// When a stop may begin. A driver who comes earlier waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,20 +10,6 @@ pub struct Window {
     pub opens: i64,
     /// The last second at which the stop may begin.
     pub closes: i64,
-}
-
-/// What goods take up, or what a vehicle has room for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Load {
-    /// Grams.
-    #[serde(default)]
-    pub weight_g: u32,
-    /// Cubic centimeters.
-    #[serde(default)]
-    pub volume_cm3: u32,
-    /// Parcels.
-    #[serde(default)]
-    pub count: u32,
 }
 
 /// One visit of a place for one order.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Load, Matrix, Order, Window};
+use waybill_domain::{dispatch::Load, route::Task};
+
+use super::{Matrix, Order, Window};
 
 /// Everything that routes are made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,16 +64,6 @@ pub struct Planned {
     /// How fast it stands.
     #[serde(default)]
     pub hold: Hold,
-}
-
-/// The two stops of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Task {
-    /// Goods are collected.
-    Pickup,
-    /// Goods are handed over.
-    Dropoff,
 }
 
 /// How fast a planned stop stands.

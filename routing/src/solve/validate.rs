@@ -17,7 +17,7 @@ pub struct Invalid {
 /// No duration, distance or span of time may be more than this many seconds or meters (about 17 years).
 const MOST: i64 = 1 << 29;
 
-/// No load may be more than this.
+/// No load may be more than this. Room may be: [`Load::UNLIMITED`].
 const HEAVIEST: u32 = 1_000_000_000;
 
 type Checked = Result<(), Invalid>;
@@ -93,7 +93,6 @@ impl Scope {
             self.place(&format!("{field}.end"), end)?;
         }
         self.window(&format!("{field}.shift"), driver.shift)?;
-        load(&format!("{field}.capacity"), driver.capacity)?;
         for (k, rest) in driver.breaks.iter().enumerate() {
             let field = format!("{field}.breaks[{k}]");
             self.window(&format!("{field}.window"), rest.window)?;

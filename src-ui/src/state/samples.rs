@@ -66,6 +66,7 @@ pub(crate) fn delivery(n: u8) -> Delivery {
         custody: Default::default(),
         transfer: None,
         rank: f64::from(n),
+        pickup_rank: None,
         attempt: 1,
         follows: None,
         cancel_reason: String::new(),

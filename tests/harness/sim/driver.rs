@@ -54,7 +54,7 @@ async fn something(phone: &Phone, world: &World, app: &App) -> Result<(), Client
         3 => match dice.pick(&open) {
             Some(mine) => {
                 let rank = mine.delivery.rank + 1_000.0;
-                act(phone, world, app, mine.delivery.id, Command::Move { rank }).await
+                act(phone, world, app, mine.delivery.id, Command::Move { rank, pickup_rank: None }).await
             }
             None => Ok(()),
         },

@@ -27,6 +27,7 @@ pub(super) fn view(app: &App, followed: &Followed, token: &str) -> TrackingView 
         driver: driver.clone().filter(|_| delivery.state.is_active()),
         position: position.map(|position| position.fix.point),
         position_at: position.map(|position| position.fix.at),
+        expected: None,
         outcome: delivery.outcome,
         completed_at: delivery.times.completed,
         received_by: received_by(delivery),

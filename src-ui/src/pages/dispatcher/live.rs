@@ -159,6 +159,7 @@ impl Feed {
             Event::Poke(Poke::Position(position)) => {
                 self.board.dispatch(Action::Positions(vec![position]));
             }
+            Event::Poke(Poke::Expected { .. } | Poke::Other) => {}
         }
     }
 

@@ -76,6 +76,7 @@ fn delivery(n: u128, state: State, until: Option<i64>) -> Delivery {
         custody: Default::default(),
         transfer: None,
         rank: n as f64,
+        pickup_rank: None,
         attempt: 1,
         follows: None,
         cancel_reason: String::new(),
@@ -88,7 +89,7 @@ fn delivery(n: u128, state: State, until: Option<i64>) -> Delivery {
 }
 
 fn page(items: Vec<Delivery>, seq: u64) -> DeliveryPage {
-    DeliveryPage { items, next: None, seq, counts: Counts::default() }
+    DeliveryPage { items, next: None, seq, counts: Counts::default(), etas: Default::default() }
 }
 
 fn board(items: Vec<Delivery>) -> Board {

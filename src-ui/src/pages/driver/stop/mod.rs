@@ -164,9 +164,11 @@ fn GoHereNext(props: &GoHereNextProps) -> Html {
     let (id, before, rank) = (delivery.id, delivery.rank, first.rank - 60_000.0);
     let (done, undo) = (i18n.t("route-is-next"), i18n.t("undo"));
     let onclick = move |_| {
-        day.act(id, Command::Move { rank }, Callback::noop());
+        day.act(id, Command::Move { rank, pickup_rank: None }, Callback::noop());
         let day = day.clone();
-        let back = Callback::from(move |()| day.act(id, Command::Move { rank: before }, Callback::noop()));
+        let back = Callback::from(move |()| {
+            day.act(id, Command::Move { rank: before, pickup_rank: None }, Callback::noop())
+        });
         if let Some(toasts) = &toasts {
             toasts.show(Toast::done(done.clone()).with(undo.clone(), back));
         }

@@ -40,15 +40,16 @@ pub(super) fn RouteList(props: &RouteListProps) -> Html {
             };
             let (id, before) = (moved.id, moved.rank);
             device::vibrate(10);
-            day.act(id, Command::Move { rank }, Callback::noop());
+            day.act(id, Command::Move { rank, pickup_rank: None }, Callback::noop());
             let words = i18n.tn(
                 "route-moved",
                 [("address", moved.dropoff.address.as_str().into()), ("n", (first_number + to).into())],
             );
             said.set(words.clone().into());
             let day = day.clone();
-            let undo =
-                Callback::from(move |()| day.act(id, Command::Move { rank: before }, Callback::noop()));
+            let undo = Callback::from(move |()| {
+                day.act(id, Command::Move { rank: before, pickup_rank: None }, Callback::noop())
+            });
             if let Some(toasts) = &toasts {
                 toasts.show(Toast::done(words).with(i18n.t("undo"), undo));
             }
