@@ -85,3 +85,15 @@ id!(
     /// A plan of routes: a preview until it is committed.
     PlanId
 );
+id!(
+    /// A place from which goods and drivers set off.
+    DepotId
+);
+id!(
+    /// One vehicle of a fleet.
+    VehicleId
+);
+id!(
+    /// An area with rules.
+    ZoneId
+);

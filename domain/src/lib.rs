@@ -3,6 +3,7 @@
 //! Everything here is pure: no clock, no I/O, no randomness. The phone runs these rules at once and offline; the
 //! server runs the same rules with authority. Time, ids and keys are passed in.
 
+pub mod calendar;
 pub mod calls;
 pub mod certificate;
 pub mod chain;
@@ -14,10 +15,13 @@ pub mod erasure;
 pub mod eta;
 pub mod event;
 pub mod exception;
+pub mod fleet;
 pub mod geo;
+pub mod geofence;
 pub mod id;
 pub mod member;
 pub mod money;
+pub mod operations;
 pub mod outcome;
 pub mod parcel;
 pub mod pin;
@@ -33,6 +37,7 @@ pub mod time;
 pub mod tracking;
 pub mod validate;
 pub mod visibility;
+pub mod zone;
 
 pub use command::{Command, Envelope};
 pub use delivery::{Delivery, Preparation, State};

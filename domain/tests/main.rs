@@ -1,6 +1,7 @@
 //! What the phone and the server rely on.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod calendar;
 mod certificate;
 mod chain;
 mod custody;
@@ -8,6 +9,8 @@ mod dispatch;
 mod envelope;
 mod facts;
 mod fixtures;
+mod geofence;
+mod operations;
 mod part;
 mod proof;
 mod properties;
@@ -18,3 +21,4 @@ mod validation;
 mod values;
 mod vectors;
 mod wire;
+mod zone;

@@ -36,6 +36,7 @@ impl Dispatcher {
         let builder = match request.method {
             Method::Get => self.http.get(url),
             Method::Post => self.http.post(url),
+            Method::Put => self.http.put(url),
             Method::Delete => self.http.delete(url),
         };
         let builder = request.body.iter().fold(builder, |builder, body| builder.json(body));

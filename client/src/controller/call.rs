@@ -77,6 +77,7 @@ impl<S: Shell> Controller<S> {
         let method = match made.request.method {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
             Method::Delete => "DELETE",
         };
         let request = match &made.request.body {

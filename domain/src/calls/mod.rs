@@ -6,6 +6,7 @@
 mod deliveries;
 pub mod driver;
 mod exceptions;
+mod operations;
 mod people;
 mod routes;
 mod sync;
@@ -15,6 +16,11 @@ pub use deliveries::{
     ListDeliveries, ProofStatus, TimelineEntry,
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
+pub use operations::{
+    Created, DriverShifts, GeofenceEvent, GeofencePlace, GetCalendar, GetPromise, GetRoster, Kept,
+    ListDepots, ListGeofenceEvents, ListRosters, ListShifts, ListVehicles, ListZones, PutCalendar, PutDepot,
+    PutRoster, PutVehicle, PutZone, RemoveDepot, RemoveVehicle, RemoveZone,
+};
 pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
 pub use routes::{
     CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, OptimizeRoutes, StopRoutePlan,
@@ -33,6 +39,8 @@ pub enum Method {
     Get,
     /// Makes or does.
     Post,
+    /// Writes the whole of something.
+    Put,
     /// Ends.
     Delete,
 }
@@ -62,6 +70,10 @@ pub trait Call: Serialize + DeserializeOwned {
 impl Request {
     fn get(path: impl Into<String>) -> Self {
         Self { method: Method::Get, path: path.into(), body: None }
+    }
+
+    fn put(path: impl Into<String>, body: &impl Serialize) -> Self {
+        Self { method: Method::Put, path: path.into(), body: serde_json::to_value(body).ok() }
     }
 
     fn post(path: impl Into<String>, body: &impl Serialize) -> Self {

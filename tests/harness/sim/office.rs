@@ -159,6 +159,7 @@ impl Office {
         let method = match made.method {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
             Method::Delete => "DELETE",
         };
         let request = match &made.body {

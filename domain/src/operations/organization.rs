@@ -1,0 +1,178 @@
+//! The operations of one organization.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Place;
+use crate::{
+    calendar::{Hours, Local, Promise, Roster, Schedule, ServiceCalendar, Shift, Stretch},
+    fleet::{Depot, Vehicle},
+    geo::Point,
+    id::{DepotId, MemberId, VehicleId, ZoneId},
+    time::{Timestamp, Window},
+    zone::{Found, Zone, Zones},
+};
+
+/// What the operations of an organization are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// When the organization serves.
+    pub calendar: ServiceCalendar,
+    /// Its depots.
+    pub depots: BTreeMap<DepotId, Depot>,
+    /// Its vehicles.
+    pub vehicles: BTreeMap<VehicleId, Vehicle>,
+    /// Its zones.
+    pub zones: BTreeMap<ZoneId, Zone>,
+    /// When its drivers work.
+    pub rosters: BTreeMap<MemberId, Roster>,
+}
+
+/// What an organization has planned.
+#[derive(Clone, Debug)]
+pub struct Operations {
+    pub(super) calendar: ServiceCalendar,
+    pub(super) zones: Zones,
+    depots: BTreeMap<DepotId, Depot>,
+    vehicles: BTreeMap<VehicleId, Vehicle>,
+    rosters: BTreeMap<MemberId, Roster>,
+    local: Local,
+    zone_clocks: BTreeMap<ZoneId, Local>,
+    depot_clocks: BTreeMap<DepotId, Local>,
+    places: Vec<Place>,
+    always: Hours,
+}
+
+/// What a driver does at some moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// Nobody has planned when this driver works.
+    Unplanned,
+    /// The driver is off.
+    Off,
+    /// The driver is in this shift.
+    On(Shift),
+}
+
+impl Operations {
+    /// Put together from `parts`, on the organization's clock. `clock_of` knows the clocks of other time zones by name; a
+    /// zone or a depot of which it does not goes by the organization's. A zone of which the shape cannot be used is left
+    /// out: none gets so far.
+    pub fn new(parts: Parts, local: Local, clock_of: impl Fn(&str) -> Option<Local>) -> Self {
+        let clock = |name: &Option<String>| name.as_deref().and_then(&clock_of);
+        let zone_clocks =
+            parts.zones.iter().filter_map(|(id, zone)| Some((*id, clock(&zone.time_zone)?))).collect();
+        let depot_clocks =
+            parts.depots.iter().filter_map(|(id, depot)| Some((*id, clock(&depot.time_zone)?))).collect();
+        let usable = parts.zones.into_iter().filter(|(_, zone)| zone.check().is_empty());
+        let zones = Zones::new(usable).unwrap_or_default();
+        Self {
+            places: Place::all(&zones, &parts.depots),
+            zones,
+            calendar: parts.calendar,
+            depots: parts.depots,
+            vehicles: parts.vehicles,
+            rosters: parts.rosters,
+            local,
+            zone_clocks,
+            depot_clocks,
+            always: Hours::always(),
+        }
+    }
+
+    /// When the organization serves.
+    pub fn calendar(&self) -> &ServiceCalendar {
+        &self.calendar
+    }
+
+    /// The organization's clock.
+    pub fn local(&self) -> &Local {
+        &self.local
+    }
+
+    /// The zones.
+    pub fn zones(&self) -> &Zones {
+        &self.zones
+    }
+
+    /// The depots.
+    pub fn depots(&self) -> &BTreeMap<DepotId, Depot> {
+        &self.depots
+    }
+
+    /// Where drivers are followed: zones and depots.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// A vehicle.
+    pub fn vehicle(&self, id: VehicleId) -> Option<&Vehicle> {
+        self.vehicles.get(&id)
+    }
+
+    /// What `driver` does at `at`.
+    pub fn duty(&self, driver: MemberId, at: Timestamp) -> Duty {
+        match self.rosters.get(&driver) {
+            None => Duty::Unplanned,
+            Some(roster) => roster.duty(&self.local, &self.calendar.holidays, at).map_or(Duty::Off, Duty::On),
+        }
+    }
+
+    /// The shifts of `driver` that are on at some moment of `range`, in order; `None`: nobody has planned them.
+    pub fn shifts(&self, driver: MemberId, range: Stretch) -> Option<Vec<Shift>> {
+        let roster = self.rosters.get(&driver)?;
+        Some(roster.within(range, &self.local, &self.calendar.holidays))
+    }
+
+    /// The drivers whose work is planned.
+    pub fn planned(&self) -> impl Iterator<Item = MemberId> {
+        self.rosters.keys().copied()
+    }
+
+    /// The zone in which `point` is served.
+    pub fn zone_of(&self, point: Point) -> Option<&Found> {
+        self.zones.of(point)
+    }
+
+    /// When stops at `point` are served: by the zone's own hours and clock, or else by the organization's.
+    pub fn schedule_at(&self, point: Point) -> Schedule<'_> {
+        let found = self.zones.of(point);
+        let of_zone = found.and_then(|found| found.zone.hours.as_ref());
+        let hours = of_zone.or(self.calendar.hours.as_ref()).unwrap_or(&self.always);
+        let local = found.and_then(|found| self.zone_clocks.get(&found.id)).unwrap_or(&self.local);
+        Schedule { hours, holidays: &self.calendar.holidays, local }
+    }
+
+    /// When goods are given out at a depot.
+    pub fn depot_schedule(&self, id: DepotId) -> Option<Schedule<'_>> {
+        let depot = self.depots.get(&id)?;
+        let hours = depot.hours.as_ref().unwrap_or(&self.always);
+        let local = self.depot_clocks.get(&id).unwrap_or(&self.local);
+        Some(Schedule { hours, holidays: &self.calendar.holidays, local })
+    }
+
+    /// When what is ordered at `ordered` can be brought to `point` at the earliest; `None`: never.
+    pub fn promise(&self, point: Point, ordered: Timestamp) -> Option<Promise> {
+        if self.zones.of(point).is_some_and(|found| !found.zone.open) {
+            return None;
+        }
+        self.schedule_at(point).promise(&self.calendar.cut_offs, ordered)
+    }
+
+    /// The parts of a drop-off's window in which it can be served from `now` on, of an order that came at `ordered`.
+    pub fn serviceable(
+        &self,
+        point: Point,
+        window: Window,
+        ordered: Timestamp,
+        now: Timestamp,
+    ) -> Vec<Stretch> {
+        let earliest = self.promise(point, ordered).map_or(now, |promise| promise.window.from.max(now));
+        self.schedule_at(point).serviceable(window, earliest)
+    }
+
+    /// The zones in which `stops` are, each with the drivers who serve it; none: everybody.
+    pub fn teams(&self, stops: impl IntoIterator<Item = Point>) -> BTreeMap<String, BTreeSet<MemberId>> {
+        let found = stops.into_iter().filter_map(|point| self.zones.of(point));
+        found.map(|found| (found.zone.name.clone(), found.zone.drivers.clone())).collect()
+    }
+}
