@@ -12,6 +12,7 @@ use crate::{
     config::Config,
     pages::map::MapSource,
     realtime::{Hub, Positions},
+    service::dispatch::Fleet,
     store::{ReadLog, Store},
 };
 
@@ -33,6 +34,8 @@ pub struct Parts {
     pub hub: Arc<Hub>,
     /// Where every driver was last.
     pub positions: Positions,
+    /// Every driver, to be found by place.
+    pub fleet: Arc<Fleet>,
     /// Proof bytes.
     pub blobs: BlobStore,
     /// Proof bytes that are still on their way.

@@ -14,7 +14,10 @@ use crate::{
     certificate::{self, Issuer, IssuerError},
     pages::map::MapSource,
     realtime::{Hub, Positions},
-    service::silence,
+    service::{
+        dispatch::{self, Fleet},
+        silence,
+    },
     store::{ReadLog, Store, StoreError, positions, receipts},
 };
 
@@ -61,21 +64,30 @@ impl Server {
             return Err(StartError::HalfRestored(config.data_dir));
         }
         let hub = Arc::new(Hub::default());
-        let announced = hub.clone();
+        let fleet = Arc::new(Fleet::default());
+        let announced = (hub.clone(), fleet.clone());
         let store = Store::open_on(
             &config.data_dir.join("waybill.db"),
             vfs,
             config.readers,
-            Arc::new(move |logged| announced.announce(logged)),
+            Arc::new(move |logged| {
+                announced.0.announce(logged);
+                announced.1.announce(logged);
+            }),
         )
         .await?;
         let passwords = Passwords::new(config.password_memory_kib, config.password_passes)
             .map_err(|e| StartError::Passwords(e.to_string()))?;
+        let mut snapshot = store.snapshot().await?;
+        let positions = Positions::of_all(positions::all_last(&mut snapshot).await?);
+        fleet.load(&mut snapshot, &positions, clock.now()).await?;
+        drop(snapshot);
         Ok(App::new(Parts {
             attempts: Attempts::default(),
             issuer: Issuer::load_or_make(&config.issuer_key_file())?,
             reads: ReadLog::default(),
-            positions: Positions::of_all(positions::all_last(&mut *store.snapshot().await?).await?),
+            positions,
+            fleet,
             lookups: Attempts::default(),
             blobs: BlobStore::on_disk(&config.data_dir)?,
             uploads: Uploads::new(&config.data_dir, Duration::from_secs(config.upload_hours * 3_600)),
@@ -117,13 +129,14 @@ impl Server {
         let sweeping = tokio::spawn(blobs::keep_sweeping(app.clone()));
         let stamping = tokio::spawn(certificate::keep_stamping(app.clone()));
         let listening = tokio::spawn(silence::keep_looking(app.clone()));
+        let dispatching = tokio::spawn(dispatch::keep_dispatching(app.clone()));
         let noting = tokio::spawn(backup::keep_noting(app.clone()));
         tracing::info!(%address, "listening");
         let lock = backup::mark_served(&app.config.data_dir);
         Ok(Running {
             app,
             address,
-            tasks: vec![serving, flushing, sweeping, listening, noting, stamping],
+            tasks: vec![serving, flushing, sweeping, listening, noting, stamping, dispatching],
             _lock: lock,
         })
     }

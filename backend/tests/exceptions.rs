@@ -53,7 +53,10 @@ async fn both_sides_stand_beside_each_other_until_a_person_has_resolved_it() {
     assert_eq!((case.delivery, &case.exception.kind), (id, &ExceptionKind::WorkedAfterReassign));
     let receipt = case.receipt.expect("it came through a lane");
     assert_eq!((receipt.lane, receipt.seq), (mara.lane.id, 1));
-    assert_eq!((receipt.disposition, receipt.reason), (Disposition::NeedsReview, Some(Rejected::NotYours)));
+    assert_eq!(
+        (receipt.disposition, receipt.reason),
+        (Disposition::NeedsReview, Some(Rejected::NotYours { offer: None }))
+    );
     assert!(case.says.iter().all(|entry| entry.actor_name == fleet.mara.name), "{:?}", case.says);
     let said: Vec<_> = case.says.iter().filter_map(|entry| names(&entry.event.body)).collect();
     let against: Vec<_> = case.against.iter().filter_map(|entry| names(&entry.event.body)).collect();

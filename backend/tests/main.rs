@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod custody;
 mod demo;
+mod dispatch;
 mod exceptions;
 mod input;
 mod log;

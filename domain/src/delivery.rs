@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     custody::{Custody, Transfer},
+    dispatch::{Handling, Offer},
     exception::Exception,
     id::{DeliveryId, MemberId, OrganizationId},
     money::Money,
@@ -198,9 +199,15 @@ pub struct Delivery {
     /// The merchant's name, as the recipient knows it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub merchant: String,
-    /// Who has it.
+    /// What it asks of whoever carries it.
+    #[serde(default, skip_serializing_if = "Handling::is_plain")]
+    pub handling: Handling,
+    /// Who has it, or is being asked to take it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub driver: Option<MemberId>,
+    /// Until when that driver can answer, while it is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
     /// Who had it before, or was about to take it over, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_drivers: Vec<MemberId>,

@@ -6,6 +6,7 @@ use crate::{
     command::Patch,
     custody::Holder,
     delivery::{Delivery, Preparation},
+    dispatch::End,
     exception::Exception,
     id::{CommandId, DeliveryId, ExceptionId, LaneId, MemberId, ParcelId},
     money::Money,
@@ -24,6 +25,20 @@ pub enum EventBody {
     Created(Box<Delivery>),
     /// Address, window, notes or parcels changed.
     Edited(Box<Patch>),
+    /// It is proposed to a driver.
+    Offered {
+        /// Who is asked.
+        driver: MemberId,
+        /// From then on it is too late to say yes.
+        until: Timestamp,
+    },
+    /// The driver who was asked did not say anything in time, or the offer was taken back.
+    OfferEnded {
+        /// Who was asked.
+        driver: MemberId,
+        /// Which of both.
+        end: End,
+    },
     /// It was given to a driver.
     Assigned {
         /// To whom.

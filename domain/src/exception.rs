@@ -39,6 +39,16 @@ pub enum ExceptionKind {
         /// The last sign.
         since: Timestamp,
     },
+    /// It was offered, and nobody is left to be asked.
+    NobodyTookIt,
+    /// It has been without a driver for too long.
+    Unassigned {
+        /// Since when.
+        since: Timestamp,
+        /// Nobody cared for it although it was flagged before.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        escalated: bool,
+    },
     /// A kind that a newer server knows and this program does not.
     #[serde(other)]
     Other,
@@ -65,6 +75,8 @@ impl ExceptionKind {
             | Self::Contradiction
             | Self::Quarantined
             | Self::DriverSilent { .. }
+            | Self::NobodyTookIt
+            | Self::Unassigned { .. }
             | Self::Other => false,
         }
     }
@@ -80,6 +92,8 @@ impl ExceptionKind {
             Self::Contradiction => "contradiction",
             Self::Quarantined => "quarantined",
             Self::DriverSilent { .. } => "driver_silent",
+            Self::NobodyTookIt => "nobody_took_it",
+            Self::Unassigned { .. } => "unassigned",
             Self::Other => "other",
         }
     }
@@ -96,7 +110,7 @@ pub struct Exception {
     pub kind: ExceptionKind,
     /// The command that brought it up.
     pub command: CommandId,
-    /// Whose command it was.
+    /// Whose command it was; nobody's (an id of zeros) where the server itself noticed and no driver is concerned.
     pub by: MemberId,
     /// When it happened, by the device's clock.
     pub at: Timestamp,

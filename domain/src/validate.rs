@@ -26,6 +26,7 @@ pub fn new_delivery(new: &NewDelivery) -> Vec<FieldError> {
     stop(&mut errors, "pickup", &new.pickup);
     stop(&mut errors, "dropoff", &new.dropoff);
     parcels(&mut errors, &new.parcels);
+    errors.extend(new.handling.check("handling"));
     if let (Some(from), Some(until)) = (new.pickup.window.from, new.dropoff.window.until)
         && from > until
     {
@@ -45,6 +46,7 @@ pub fn patch(patch: &Patch) -> Vec<FieldError> {
     if let Some(list) = &patch.parcels {
         parcels(&mut errors, list);
     }
+    errors.extend(patch.handling.iter().flat_map(|handling| handling.check("handling")));
     errors
 }
 

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 use waybill_domain::{
-    Command, CommandId, Delivery, DeliveryId, MemberId, Money, Outcome, ParcelId, Point, Role, State,
-    Timestamp,
+    Command, CommandId, Delivery, DeliveryId, EventBody, MemberId, Money, Outcome, ParcelId, Point, Role,
+    State, Timestamp,
     command::{Completion, NewDelivery},
     custody::Receiver,
     member::Actor,
@@ -82,6 +82,7 @@ pub fn new_delivery() -> NewDelivery {
         pickup: stop("Central depot 1"),
         dropoff: stop("Linden Avenue 27"),
         parcels: vec![parcel(1, Some(1_000)), parcel(2, Some(1_490))],
+        handling: Default::default(),
         merchant: "Café Aurora".into(),
         driver: None,
         follows: None,
@@ -130,6 +131,11 @@ pub fn step(
     (after, reception)
 }
 
+/// Half a minute to answer.
+pub fn offered(driver: MemberId) -> EventBody {
+    EventBody::Offered { driver, until: now().plus_millis(30_000) }
+}
+
 /// The delivery of [`new_delivery`] in `state`, with the driver where the state has one.
 pub fn delivery_in(state: State) -> Delivery {
     let give = Command::Assign { driver: driver().member };
@@ -156,8 +162,7 @@ pub fn delivery_in(state: State) -> Delivery {
     }
     let mut delivery = delivery.unwrap();
     if state == State::Offered {
-        delivery.state = State::Offered;
-        delivery.driver = Some(driver().member);
+        delivery = evolve(Some(delivery), &offered(driver().member), now()).unwrap();
     }
     assert_eq!(delivery.state, state);
     delivery

@@ -10,6 +10,7 @@ mod envelope;
 mod facts;
 mod fixtures;
 mod geofence;
+mod offer;
 mod operations;
 mod part;
 mod proof;

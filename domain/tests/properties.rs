@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use waybill_domain::{
-    Command, Delivery, State,
+    Command, Delivery, EventBody, State,
     command::{Class, Failure},
+    dispatch::End,
     member::Actor,
     proof::Evidence,
-    rules::Disposition,
+    rules::{Disposition, Reception, evolve},
 };
 
 use crate::fixtures::*;
@@ -22,6 +23,8 @@ struct Model {
 
 #[derive(Clone, Copy, Debug)]
 enum Move {
+    Offer(u128),
+    OfferEnds,
     Assign(u128),
     Unassign,
     Cancel,
@@ -34,6 +37,8 @@ enum Move {
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     let who = prop_oneof![Just(DRIVER), Just(OTHER)];
     let one = prop_oneof![
+        2 => who.clone().prop_map(Move::Offer),
+        1 => Just(Move::OfferEnds),
         2 => who.clone().prop_map(Move::Assign),
         1 => Just(Move::Unassign),
         1 => Just(Move::Cancel),
@@ -48,6 +53,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 fn command(step: Move) -> (Actor, Command) {
     let actor = |who| if who == DRIVER { driver() } else { other() };
     match step {
+        Move::Offer(_) | Move::OfferEnds => unreachable!("the server writes these, by no command"),
         Move::Assign(who) => (dispatcher(), Command::Assign { driver: actor(who).member }),
         Move::Unassign => (dispatcher(), Command::Unassign),
         Move::Cancel => (dispatcher(), Command::Cancel { reason: "closed".into() }),
@@ -70,14 +76,18 @@ impl Model {
     fn take(&mut self, step: Move, known: bool) {
         let open = !self.cancelled && self.rank < 8;
         match step {
-            Move::Assign(who) if open && self.rank < 5 && self.driver != Some(who) => {
+            Move::Offer(who) if open && self.rank == 0 => (self.driver, self.rank) = (Some(who), 1),
+            Move::OfferEnds if open && self.rank == 1 => (self.driver, self.rank) = (None, 0),
+            Move::Assign(who) if open && self.rank < 5 && (self.driver != Some(who) || self.rank == 1) => {
                 (self.driver, self.rank) = (Some(who), 2);
             }
             Move::Unassign if open && self.rank < 5 && self.driver.is_some() => {
                 (self.driver, self.rank) = (None, 0)
             }
             Move::Cancel if open => self.cancelled = true,
-            Move::Accept(who) if open && self.driver == Some(who) && self.rank == 2 => self.rank = 3,
+            Move::Accept(who) if open && self.driver == Some(who) && matches!(self.rank, 1 | 2) => {
+                self.rank = 3;
+            }
             Move::Step(who, rank) if open && self.driver == Some(who) => self.rank = self.rank.max(rank),
             Move::Complete(who) | Move::Fail(who) if known => {
                 self.completions_recorded += 1;
@@ -86,6 +96,45 @@ impl Model {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// What the server writes by itself, where the delivery is so that it would.
+fn by_server(delivery: &Delivery, one: Move) -> Option<Vec<EventBody>> {
+    Some(match (one, delivery.state, delivery.driver) {
+        (Move::Offer(who), State::Unassigned, _) => {
+            vec![offered(if who == DRIVER { driver().member } else { other().member })]
+        }
+        (Move::OfferEnds, State::Offered, Some(driver)) => {
+            vec![EventBody::OfferEnded { driver, end: End::RanOut }]
+        }
+        (Move::Offer(_) | Move::OfferEnds, ..) => Vec::new(),
+        _ => return None,
+    })
+}
+
+/// One move, with the events that came of it.
+fn make(delivery: Option<Delivery>, one: Move, n: u128) -> (Option<Delivery>, Reception) {
+    match delivery.as_ref().and_then(|delivery| by_server(delivery, one)) {
+        Some(events) => {
+            let after = events.iter().fold(delivery, |delivery, event| evolve(delivery, event, now()));
+            (after, Reception { disposition: Disposition::Applied, reason: None, events })
+        }
+        None => {
+            let (actor, command) = command(one);
+            step(delivery, actor, &command, n)
+        }
+    }
+}
+
+/// Who moves, and whether it is a fact.
+fn mover(one: Move) -> (Actor, bool) {
+    match one {
+        Move::Offer(_) | Move::OfferEnds => (dispatcher(), false),
+        one => {
+            let (actor, command) = command(one);
+            (actor, command.class() == Class::Fact)
         }
     }
 }
@@ -107,9 +156,9 @@ proptest! {
         let (mut delivery, _) = step(None, dispatcher(), &Command::Create(Box::new(new_delivery())), 0);
         let mut model = Model::default();
         for (n, one) in history.into_iter().enumerate() {
-            let (actor, command) = command(one);
+            let (actor, is_fact) = mover(one);
             let before = delivery.clone().unwrap();
-            let (after, reception) = step(delivery, actor, &command, n as u128 + 1);
+            let (after, reception) = make(delivery, one, n as u128 + 1);
             let after = after.unwrap();
             model.take(one, before.was_ever_of(actor.member));
             let mut expected = seen(&after);
@@ -118,7 +167,8 @@ proptest! {
             }
             prop_assert_eq!(&model, &expected, "after {:?}", one);
             prop_assert_eq!(after.rev, before.rev + reception.events.len() as u64);
-            if command.class() == Class::Fact {
+            prop_assert_eq!(after.offer.is_some(), after.state == State::Offered);
+            if is_fact {
                 let kept = !reception.events.is_empty() || reception.disposition == Disposition::Quarantined;
                 prop_assert!(kept, "a fact left no trace: {:?}", one);
             }
@@ -132,10 +182,10 @@ proptest! {
     #[test]
     fn a_replayed_log_gives_the_same_delivery(history in moves()) {
         let mut log = Vec::new();
-        let mut delivery = None;
-        let create = (dispatcher(), Command::Create(Box::new(new_delivery())));
-        for (n, (actor, command)) in std::iter::once(create).chain(history.into_iter().map(command)).enumerate() {
-            let (after, reception) = step(delivery, actor, &command, n as u128);
+        let (mut delivery, created) = step(None, dispatcher(), &Command::Create(Box::new(new_delivery())), 0);
+        log.extend(created.events);
+        for (n, one) in history.into_iter().enumerate() {
+            let (after, reception) = make(delivery, one, n as u128 + 1);
             log.extend(reception.events);
             delivery = after;
         }

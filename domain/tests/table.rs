@@ -24,7 +24,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("create",                "e    e    e    e    e    e    e    e    e    e"),
     ("edit",                  "+    +    +    +    +    +    +    +    c    x"),
     ("assign (to another)",   "+    +    +    +    +    v    v    v    c    x"),
-    ("assign (to the same)",  "+    p    p    p    p    v    v    v    c    x"),
+    ("assign (to the same)",  "+    +    p    p    p    v    v    v    c    x"),
     ("unassign",              "!    +    +    +    +    v    v    v    c    x"),
     ("accept",                "n    +    +    p    p    p    p    p    c    x"),
     ("decline",               "n    +    +    +    !    !    !    !    c    x"),

@@ -6,6 +6,7 @@ use waybill_domain::{
     calls::{Call, Group, ListDeliveries, OptimizeRoutes},
     command::SignedEnvelope,
     custody::{Holder, Receiver, Transfer},
+    dispatch::{End, Handling, Profile, Settings, TooLate, Vehicle},
     eta::{Delay, DelayReason, Eta, Etas, TravelSource},
     event::Event,
     exception::ExceptionKind,
@@ -78,6 +79,34 @@ fn custody_shapes() {
             EventBody::Transferred { to: other().member },
         ],
         "transfer": transfer,
+    }));
+}
+
+#[test]
+fn offer_shapes() {
+    let since = now();
+    let kinds = [
+        ExceptionKind::NobodyTookIt,
+        ExceptionKind::Unassigned { since, escalated: false },
+        ExceptionKind::Unassigned { since, escalated: true },
+    ];
+    let handling = Handling {
+        vehicles: [Vehicle::CargoBike, Vehicle::Van].into_iter().collect(),
+        skills: ["cold_chain".to_owned()].into(),
+        priority: 2,
+    };
+    insta::assert_json_snapshot!(json!({
+        "events": [
+            offered(driver().member),
+            EventBody::OfferEnded { driver: driver().member, end: End::RanOut },
+            EventBody::OfferEnded { driver: driver().member, end: End::Withdrawn },
+        ],
+        "offer": delivery_in(State::Offered).offer,
+        "exceptions": kinds,
+        "over": Rejected::NotYours { offer: Some(TooLate::RanOut) },
+        "handling": handling,
+        "profile": Profile::default(),
+        "settings": Settings::default(),
     }));
 }
 

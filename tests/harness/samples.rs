@@ -28,6 +28,7 @@ pub fn photo_and_signature(address: &str, recipient: &str) -> NewDelivery {
         pickup: stop("Central depot 1", "Linden Couriers", Requirements::default()),
         dropoff: stop(address, recipient, requirements),
         parcels: vec![parcel("Box", None)],
+        handling: Default::default(),
         merchant: "Café Aurora".into(),
         driver: None,
         follows: None,

@@ -54,6 +54,7 @@ async fn given(dispatcher: &Dispatcher, driver: &Member, like: &Delivery) -> Res
         pickup: like.pickup.clone(),
         dropoff,
         parcels: vec![samples::parcel("Box", None)],
+        handling: Default::default(),
         merchant: like.merchant.clone(),
         driver: None,
         follows: None,

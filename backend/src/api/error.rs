@@ -92,7 +92,8 @@ impl From<Rejected> for ApiError {
     fn from(rejected: Rejected) -> Self {
         let status = match &rejected {
             Rejected::Unknown => StatusCode::NOT_FOUND,
-            Rejected::Forbidden | Rejected::NotYours => StatusCode::FORBIDDEN,
+            Rejected::NotYours { offer: Some(_) } => StatusCode::CONFLICT,
+            Rejected::Forbidden | Rejected::NotYours { offer: None } => StatusCode::FORBIDDEN,
             Rejected::Invalid { .. } | Rejected::MissingProof { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Rejected::Exists
             | Rejected::IllegalTransition { .. }

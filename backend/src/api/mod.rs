@@ -3,6 +3,7 @@
 mod certificate;
 mod commands;
 mod deliveries;
+mod dispatch;
 pub mod error;
 mod exceptions;
 pub mod extract;
@@ -60,6 +61,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(members::routes())
         .merge(deliveries::routes())
         .merge(commands::routes())
+        .merge(dispatch::routes())
         .merge(exceptions::routes())
         .merge(sync::routes())
         .merge(uploads::routes())

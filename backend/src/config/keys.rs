@@ -70,7 +70,7 @@ config! {
     phone_days ("WAYBILL_PHONE_DAYS"): i64 = "14";
     /// Hours after which an upload that nobody finished is forgotten.
     upload_hours ("WAYBILL_UPLOAD_HOURS"): u64 = "72";
-    /// Minutes without a sign of a driver with goods in the van, after which dispatchers are told; 0: never.
+    /// Minutes without a sign of a driver who is at work on a delivery, after which dispatchers are told; 0: never.
     silent_minutes ("WAYBILL_SILENT_MINUTES"): i64 = "10";
     /// A folder to serve the UI from instead of the one inside this program; empty: the one inside.
     ui_dir ("WAYBILL_UI_DIR"): String = "\"\"";

@@ -44,6 +44,7 @@ pub async fn take_fixes(app: &App, source: Source, fixes: Vec<LaneFix>) -> Resul
     if let Some(fix) = newest
         && app.positions.offer(source.organization, source.member, fix)
     {
+        app.fleet.moved(source.organization, source.member, &fix, now);
         app.hub.moved(source.organization, DriverPosition { member: source.member, fix });
     }
     Ok(FixReceipt { stored, duplicates: sent - refused - stored, refused })

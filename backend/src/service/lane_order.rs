@@ -99,6 +99,7 @@ fn begun(snapshot: &Delivery, driver: MemberId) -> Delivery {
     delivery.rev = 0;
     delivery.state = State::Assigned;
     delivery.driver = Some(driver);
+    delivery.offer = None;
     delivery.former_drivers.retain(|former| *former != driver);
     delivery.outcome = None;
     delivery.parcels.iter_mut().for_each(|parcel| parcel.outcome = None);
@@ -117,9 +118,10 @@ fn begun(snapshot: &Delivery, driver: MemberId) -> Delivery {
 
 /// Somebody else has the delivery by now. What happened is kept beside it, with its proof.
 async fn keep_beside(tx: &mut Tx, order: &Order, current: Option<Delivery>, now: Timestamp) -> Result<Done> {
-    let (disposition, reason) = (Disposition::NeedsReview, Some(Rejected::NotYours));
+    let not_yours = Rejected::NotYours { offer: None };
     let name = order.command.name().to_owned();
-    let mut events = vec![EventBody::FactNoted { name, reason: Rejected::NotYours.code().to_owned() }];
+    let mut events = vec![EventBody::FactNoted { name, reason: not_yours.code().to_owned() }];
+    let (disposition, reason) = (Disposition::NeedsReview, Some(not_yours));
     if let Some(evidence) = order.command.evidence().filter(|evidence| **evidence != Evidence::default()) {
         events.push(EventBody::ProofAdded(Box::new(Proof {
             command: order.cmd_id,

@@ -3,6 +3,7 @@
 //! REST handlers, lanes and the server itself all come through here, so there is one way in which anything becomes true.
 
 pub mod cases;
+pub mod dispatch;
 mod erase;
 mod lane_order;
 mod order;

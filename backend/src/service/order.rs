@@ -43,13 +43,15 @@ pub struct Done {
 
 impl Order {
     /// What the rules want to know.
-    pub(super) fn context(&self) -> Context {
+    pub(super) fn context(&self, now: Timestamp) -> Context {
+        // Whether a yes is in time is for this clock to say, not for the phone's.
+        let at = if self.command == Command::Accept { now } else { self.at };
         Context {
             actor: self.actor,
             organization: self.organization,
             delivery: self.delivery,
             command: self.cmd_id,
-            at: self.at,
+            at,
             base_rev: self.base_rev,
         }
     }

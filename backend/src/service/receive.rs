@@ -5,6 +5,7 @@ use waybill_domain::{
     Command, Delivery, MemberId, OrganizationId, Role, Timestamp,
     command::Class,
     custody::Receiver,
+    dispatch::TooLate,
     problem::FieldError,
     rules::{self, Disposition, Reception, Rejected},
 };
@@ -17,7 +18,9 @@ use crate::{
     App,
     auth::random,
     store::{
-        Result, Tx, deliveries, members,
+        Result, Tx, deliveries,
+        dispatch::offers,
+        members,
         results::{self, Stored},
         tracking,
     },
@@ -38,11 +41,17 @@ pub async fn receive(tx: &mut Tx, order: &Order, now: Timestamp) -> Result<Done>
         return Ok(again(order, &stored, stored.digest == digest, current));
     }
     let visible = current.as_ref().filter(|delivery| may_know_of(delivery, order));
-    let mut reception = rules::receive(visible, &order.command, &order.context());
+    let mut reception = rules::receive(visible, &order.command, &order.context(now));
     if reception.disposition == Disposition::Applied
         && let Some(reason) = wrong_driver(tx.conn(), order).await?
     {
-        reception = rules::refuse(visible, &order.command, &order.context(), reason);
+        reception = rules::refuse(visible, &order.command, &order.context(now), reason);
+    }
+    if order.command == Command::Accept
+        && reception.disposition == Disposition::Rejected
+        && let Some(why) = offer_over(tx.conn(), order, now).await?
+    {
+        reception.reason = Some(Rejected::NotYours { offer: Some(why) });
     }
     let Reception { disposition, reason, events } = reception;
     let done = !matches!(disposition, Disposition::Rejected | Disposition::Quarantined);
@@ -82,6 +91,15 @@ fn again(order: &Order, stored: &Stored, same: bool, delivery: Option<Delivery>)
         (false, _, Class::Fact) => (Disposition::Quarantined, Some(Rejected::Exists)),
     };
     Done { disposition, reason, delivery, again: true }
+}
+
+/// What became of the offer to this driver, where there was one and the driver does not have the delivery.
+async fn offer_over(conn: &mut SqliteConnection, order: &Order, now: Timestamp) -> Result<Option<TooLate>> {
+    let offers = offers::get(conn, order.organization, order.delivery).await?;
+    let member = order.actor.member;
+    // Who was never asked learns nothing about a delivery that is not theirs.
+    let asked = offers.filter(|offers| offers.asked.iter().any(|asked| asked.driver == member));
+    Ok(asked.and_then(|mut offers| offers.accept(member, now).err()))
 }
 
 /// A delivery goes only to a driver of the same organization who may work.

@@ -7,6 +7,7 @@ use waybill_domain::{
     proof::Sha256Hash, rules,
 };
 
+use super::dispatch;
 use crate::store::{
     Result, StoreError, Tx, blobs, deliveries, exceptions,
     log::{self, NewEvent},
@@ -49,22 +50,11 @@ pub(super) async fn record(
     let mut after = before.clone();
     let mut events = Vec::with_capacity(steps.len());
     for (body, source) in steps {
-        let (driver_before, taker_before) = hands(after.as_ref());
-        after = rules::evolve(after, &body, source.at);
-        let delivery: DeliveryId = after.as_ref().map(|delivery| delivery.id).ok_or_else(unborn)?;
-        let (driver_after, taker_after) = hands(after.as_ref());
-        events.push(NewEvent {
-            delivery,
-            at: source.at,
-            actor: source.actor,
-            lane: source.lane,
-            command: source.command,
-            driver_before,
-            driver_after,
-            taker_before,
-            taker_after,
-            body,
-        });
+        events.push(fold(&mut after, body, source)?);
+    }
+    for (exception, note) in after.as_ref().map(dispatch::no_longer_waiting).unwrap_or_default() {
+        let body = EventBody::ExceptionResolved { exception, note: note.to_owned() };
+        events.push(fold(&mut after, body, &server)?);
     }
     let appended = log::append(tx, organization, events, now).await?;
     for event in &appended {
@@ -76,7 +66,28 @@ pub(super) async fn record(
     for sha256 in committed {
         blobs::commit_to(tx.conn(), organization, sha256, after.id).await?;
     }
+    dispatch::follow(tx, organization, before.as_ref(), &after, &appended, now).await?;
     Ok(Some(after))
+}
+
+/// Folds `body` into the delivery; the event that says so.
+fn fold(delivery: &mut Option<Delivery>, body: EventBody, source: &Source) -> Result<NewEvent> {
+    let (driver_before, taker_before) = hands(delivery.as_ref());
+    *delivery = rules::evolve(delivery.take(), &body, source.at);
+    let id: DeliveryId = delivery.as_ref().map(|delivery| delivery.id).ok_or_else(unborn)?;
+    let (driver_after, taker_after) = hands(delivery.as_ref());
+    Ok(NewEvent {
+        delivery: id,
+        at: source.at,
+        actor: source.actor,
+        lane: source.lane,
+        command: source.command,
+        driver_before,
+        driver_after,
+        taker_before,
+        taker_after,
+        body,
+    })
 }
 
 /// Who has it, and who is about to take it over.

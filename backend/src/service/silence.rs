@@ -1,4 +1,4 @@
-//! Drivers with goods in the van of whom nothing is heard. That is no fault of theirs, a whole day without a network is
+//! Drivers at work of whom nothing is heard. That is no fault of theirs, a whole day without a network is
 //! allowed; but somebody should know.
 
 use std::{collections::HashMap, time::Duration};
@@ -24,6 +24,8 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(60);
 /// What the server writes when it resolves one itself.
 const HEARD: &str = "The phone was heard of again.";
+/// The same where there is nothing left to be heard of.
+const NOT_THEIRS: &str = "The driver does not have it any more.";
 
 /// Opens an exception for each driver who has become silent, and resolves those of drivers who were heard of again; how
 /// many of each.
@@ -39,11 +41,24 @@ pub async fn look(app: &App) -> Result<(usize, usize)> {
 async fn look_at_all(tx: &mut Tx, limit: Timestamp, now: Timestamp) -> Result<(usize, usize)> {
     let mut open: HashMap<MemberId, Row> = HashMap::new();
     let silent = Filter { open: Some(true), kind: Some("driver_silent".to_owned()), before: None };
-    for organization in organizations::all(tx.conn()).await? {
-        let rows = exceptions::list(tx.conn(), organization.id, &silent, 10_000).await?;
-        open.extend(rows.into_iter().map(|row| (row.exception.by, row)));
-    }
     let (mut opened, mut resolved) = (0, 0);
+    for organization in organizations::all(tx.conn()).await? {
+        for row in exceptions::list(tx.conn(), organization.id, &silent, 10_000).await? {
+            let Some(current) = deliveries::get(tx.conn(), organization.id, row.delivery).await? else {
+                continue;
+            };
+            let by = row.exception.by;
+            if current.state.is_active() && current.driver == Some(by) {
+                open.insert(by, row);
+                continue;
+            }
+            let body =
+                EventBody::ExceptionResolved { exception: row.exception.id, note: NOT_THEIRS.to_owned() };
+            let server = Source { actor: None, lane: None, command: None, at: now };
+            record(tx, organization.id, Some(current), vec![body], &server, now).await?;
+            resolved += 1;
+        }
+    }
     for driver in silence::underway(tx.conn()).await? {
         match open.remove(&driver.driver) {
             Some(row) if driver.last_sign > limit => {

@@ -6,6 +6,7 @@
 pub mod backups;
 pub mod blobs;
 pub mod deliveries;
+pub mod dispatch;
 mod door;
 pub mod erasures;
 mod error;

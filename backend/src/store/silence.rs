@@ -1,4 +1,4 @@
-//! When each driver with goods in the van was last heard of.
+//! When each driver who is at work on a delivery was last heard of: goods are in the van, or an offer was accepted.
 
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 use waybill_domain::{DeliveryId, MemberId, OrganizationId, Timestamp};
@@ -8,7 +8,7 @@ use super::{
     row::{parse, time},
 };
 
-/// A driver with goods in the van.
+/// A driver at work on a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Underway {
     /// In which organization.
@@ -21,7 +21,7 @@ pub struct Underway {
     pub last_sign: Timestamp,
 }
 
-/// Every driver with goods in the van.
+/// Every driver at work on a delivery. One that was only assigned may be for later.
 pub async fn underway(conn: &mut SqliteConnection) -> Result<Vec<Underway>> {
     let rows = sqlx::query(
         "select d.organization, d.driver, d.id, \
@@ -31,9 +31,13 @@ pub async fn underway(conn: &mut SqliteConnection) -> Result<Vec<Underway>> {
                    and f.member = d.driver and f.at > d.changed_at - 86400000), 0)) as sign, \
            d.changed_at \
          from deliveries d where not d.final and d.driver is not null \
-           and d.state in ('picked_up', 'out_for_delivery', 'arrived') \
+           and (d.state in ('picked_up', 'out_for_delivery', 'arrived') \
+             or d.state in ('accepted', 'arrived_at_pickup') and exists ( \
+               select 1 from offers o where o.organization = d.organization and o.delivery = d.id \
+                 and o.phase = 'taken')) \
          order by d.organization, d.driver, \
-           case d.state when 'arrived' then 0 when 'out_for_delivery' then 1 else 2 end, d.due_at, d.id",
+           case d.state when 'arrived' then 0 when 'out_for_delivery' then 1 when 'picked_up' then 2 else 3 end, \
+           d.due_at, d.id",
     )
     .fetch_all(conn)
     .await?;

@@ -163,6 +163,10 @@ impl Client {
         self.send(Method::PATCH, path, Some(json(body))).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: impl serde::Serialize) -> Reply {
+        self.send(Method::PUT, path, Some(json(body))).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Reply {
         self.send(Method::DELETE, path, None).await
     }

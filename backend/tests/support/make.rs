@@ -42,6 +42,7 @@ pub(crate) fn new_delivery(driver: Option<MemberId>) -> NewDelivery {
             cash_due: None,
             outcome: None,
         }],
+        handling: Default::default(),
         merchant: "Löwen-Apotheke".to_owned(),
         driver,
         follows: None,

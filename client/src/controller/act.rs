@@ -111,7 +111,7 @@ async fn queue(
 fn check(current: Option<&Delivery>, command: &Command, context: &Context) -> Result<(), Rejected> {
     match rules::apply(current, command, context) {
         Ok(_) => Ok(()),
-        Err(Rejected::Cancelled | Rejected::NotYours)
+        Err(Rejected::Cancelled | Rejected::NotYours { .. })
             if command.class() == Class::Fact
                 && current.is_some_and(|delivery| delivery.was_ever_of(context.actor.member)) =>
         {

@@ -47,6 +47,7 @@ pub(crate) fn order(driver: Option<MemberId>) -> NewDelivery {
             cash_due: None,
             outcome: None,
         }],
+        handling: Default::default(),
         merchant: "Farmàcia Central".to_owned(),
         driver,
         follows: None,

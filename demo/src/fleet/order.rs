@@ -93,6 +93,7 @@ impl Desk {
             pickup: merchant.pickup.clone(),
             dropoff: self.dropoff(house, window, requirements),
             parcels,
+            handling: Default::default(),
             merchant: merchant.name.to_owned(),
             driver: None,
             follows: None,

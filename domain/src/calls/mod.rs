@@ -4,6 +4,7 @@
 //! [`driver::Ask`] is a question to the offline half on this device.
 
 mod deliveries;
+mod dispatch;
 pub mod driver;
 mod exceptions;
 mod operations;
@@ -14,6 +15,10 @@ mod sync;
 pub use deliveries::{
     ActOnDelivery, Acted, Counts, CreateDelivery, DeliveryDetail, DeliveryPage, GetDelivery, Group,
     ListDeliveries, ProofStatus, TimelineEntry,
+};
+pub use dispatch::{
+    Decisions, DispatchDelivery, Dispatched, DriverProfile, GetDecisions, GetDispatchPolicy, PlanWave,
+    StopDispatch, WaveAssigned, WavePlan, WaveUnassigned,
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use operations::{
@@ -74,6 +79,10 @@ impl Request {
 
     fn put(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self { method: Method::Put, path: path.into(), body: serde_json::to_value(body).ok() }
+    }
+
+    fn delete(path: impl Into<String>) -> Self {
+        Self { method: Method::Delete, path: path.into(), body: None }
     }
 
     fn post(path: impl Into<String>, body: &impl Serialize) -> Self {

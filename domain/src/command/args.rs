@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     delivery::{Kind, Preparation},
+    dispatch::Handling,
     geo::Point,
     id::{DeliveryId, MemberId, ParcelId},
     outcome::Outcome,
@@ -36,6 +37,9 @@ pub struct NewDelivery {
     /// The merchant's name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub merchant: String,
+    /// What it asks of whoever carries it.
+    #[serde(default, skip_serializing_if = "Handling::is_plain")]
+    pub handling: Handling,
     /// Given to this driver at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub driver: Option<MemberId>,
@@ -65,6 +69,9 @@ pub struct Patch {
     /// All parcels, anew.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parcels: Option<Vec<Parcel>>,
+    /// What it asks of whoever carries it, anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handling: Option<Handling>,
 }
 
 /// Changes to a stop; what is absent stays.

@@ -52,6 +52,9 @@ pub struct Candidate {
     /// Breaks, from their begin to before their end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<Window>,
+    /// The driver has an offer of another delivery and has not answered it yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked: bool,
     /// When the driver last declined an offer of any delivery, or let one run out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined_at: Option<Timestamp>,

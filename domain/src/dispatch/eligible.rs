@@ -18,6 +18,9 @@ pub enum Refusal {
     /// Was asked about this delivery before.
     #[error("was asked already")]
     AlreadyAsked,
+    /// Has another offer to answer.
+    #[error("has another offer to answer")]
+    BeingAsked,
     /// Is not working.
     #[error("is not on shift")]
     OffShift,
@@ -99,6 +102,7 @@ pub fn refusals(
 ) -> Vec<Refusal> {
     let mut found = Vec::new();
     found.extend(asked.contains(&candidate.driver).then_some(Refusal::AlreadyAsked));
+    found.extend(candidate.asked.then_some(Refusal::BeingAsked));
     found.extend(by_hours(need, candidate, now));
     if let Some(declined) = candidate.declined_at {
         let until = declined.plus_millis(policy.cool_down_ms);

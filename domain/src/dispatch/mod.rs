@@ -6,19 +6,27 @@
 mod candidate;
 mod decision;
 mod eligible;
+mod handling;
 mod load;
 mod need;
+mod offer;
 mod offers;
 mod policy;
+mod profile;
 mod score;
+mod settings;
 mod vehicle;
 
 pub use candidate::{Candidate, Tally};
 pub use decision::{Decision, Judged, Verdict, decide};
 pub use eligible::{Refusal, refusals};
+pub use handling::{Handling, SKILLS_MAX};
 pub use load::{Load, Measure};
 pub use need::Need;
+pub use offer::Offer;
 pub use offers::{Asked, End, Offers, Phase, TooLate};
 pub use policy::{BadPolicy, Policy, Weights};
+pub use profile::Profile;
 pub use score::Factors;
+pub use settings::{Settings, Stuck, Then};
 pub use vehicle::{Vehicle, Vehicles};

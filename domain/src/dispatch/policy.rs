@@ -58,7 +58,7 @@ pub enum BadPolicy {
     #[error("weights.{0} must be a number of at least 0")]
     Weight(&'static str),
     /// Nothing would count.
-    #[error("weights: at least one must be greater than 0")]
+    #[error("weights must have at least one that is greater than 0")]
     NoWeight,
     /// Nobody could be asked.
     #[error("reach_m must be a number greater than 0")]
@@ -72,6 +72,15 @@ pub enum BadPolicy {
     /// Not a duration.
     #[error("cool_down_ms must be at least 0")]
     CoolDown,
+}
+
+impl BadPolicy {
+    /// The field that is wrong, and the rule that it breaks.
+    pub fn parts(&self) -> (String, String) {
+        let text = self.to_string();
+        let (field, rule) = text.split_once(' ').unwrap_or((&text, ""));
+        (field.to_owned(), rule.to_owned())
+    }
 }
 
 impl Policy {

@@ -39,6 +39,11 @@ impl Vehicles {
     /// None.
     pub const NONE: Self = Self(0);
 
+    /// Whether every kind is in it.
+    pub fn is_all(&self) -> bool {
+        *self == Self::ALL
+    }
+
     /// Whether `vehicle` is in it.
     pub fn contains(self, vehicle: Vehicle) -> bool {
         self.0 & (1 << vehicle as u8) != 0

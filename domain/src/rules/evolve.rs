@@ -4,6 +4,7 @@ use crate::{
     command::{Patch, StopPatch},
     custody::{Holder, Transfer},
     delivery::{Delivery, State},
+    dispatch::Offer,
     event::EventBody,
     id::MemberId,
     money::Money,
@@ -18,6 +19,8 @@ pub fn evolve(current: Option<Delivery>, event: &EventBody, at: Timestamp) -> Op
         (None, _) => return None,
         (Some(mut delivery), event) => {
             change(&mut delivery, event, at);
+            // Whatever moves it on answers the offer.
+            delivery.offer = delivery.offer.filter(|_| delivery.state == State::Offered);
             delivery
         }
     };
@@ -34,7 +37,12 @@ fn change(delivery: &mut Delivery, event: &EventBody, at: Timestamp) {
             delivery.state = State::Assigned;
             delivery.times.assigned = Some(at);
         }
-        EventBody::Unassigned | EventBody::Declined { .. } => {
+        EventBody::Offered { driver, until } => {
+            change_driver(delivery, *driver);
+            delivery.state = State::Offered;
+            delivery.offer = Some(Offer { asked_at: at, until: *until });
+        }
+        EventBody::Unassigned | EventBody::Declined { .. } | EventBody::OfferEnded { .. } => {
             retire_driver(delivery);
             delivery.state = State::Unassigned;
         }
@@ -167,6 +175,9 @@ fn edit(delivery: &mut Delivery, patch: &Patch) {
     }
     if let Some(parcels) = &patch.parcels {
         delivery.parcels.clone_from(parcels);
+    }
+    if let Some(handling) = &patch.handling {
+        delivery.handling.clone_from(handling);
     }
 }
 

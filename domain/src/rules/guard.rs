@@ -4,6 +4,7 @@ use crate::{
     command::{Class, Command, Completion},
     custody::{Holder, Receiver},
     delivery::{Delivery, State},
+    dispatch::TooLate,
     id::MemberId,
     member::Role,
     parcel::ParcelOutcome,
@@ -28,7 +29,7 @@ pub(crate) fn guard(
         return Err(Rejected::Exists);
     }
     if !context.actor.role.is_dispatch() && !is_theirs(delivery, command, context.actor.member) {
-        return Err(Rejected::NotYours);
+        return Err(Rejected::NotYours { offer: None });
     }
     match command.class() {
         Class::Intent => intent(delivery, command, context),
@@ -89,7 +90,7 @@ fn intent(delivery: &Delivery, command: &Command, context: &Context) -> Result<(
         Command::Assign { driver } => {
             if state.is_in_custody() {
                 Err(Rejected::InCustody)
-            } else if delivery.driver == Some(*driver) {
+            } else if delivery.driver == Some(*driver) && state != State::Offered {
                 Err(Rejected::AlreadyPast { state })
             } else {
                 Ok(())
@@ -102,6 +103,9 @@ fn intent(delivery: &Delivery, command: &Command, context: &Context) -> Result<(
             } else {
                 illegal
             }
+        }
+        Command::Accept if delivery.offer.is_some_and(|offer| offer.is_over(context.at)) => {
+            Err(Rejected::NotYours { offer: Some(TooLate::RanOut) })
         }
         Command::Accept => match state {
             State::Offered | State::Assigned => Ok(()),

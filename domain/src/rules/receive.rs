@@ -143,7 +143,8 @@ fn recover(delivery: &Delivery, command: &Command, context: &Context, reason: Re
             };
             (Disposition::NeedsReview, Some(kind), noted())
         }
-        Rejected::NotYours | Rejected::IllegalTransition { state: State::Unassigned | State::Offered } => {
+        Rejected::NotYours { .. }
+        | Rejected::IllegalTransition { state: State::Unassigned | State::Offered } => {
             (Disposition::NeedsReview, Some(ExceptionKind::WorkedAfterReassign), noted())
         }
         Rejected::Invalid { .. } => (Disposition::NeedsReview, Some(ExceptionKind::Contradiction), noted()),

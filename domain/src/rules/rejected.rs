@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{delivery::State, problem::FieldError, requirements::Requirement};
+use crate::{delivery::State, dispatch::TooLate, problem::FieldError, requirements::Requirement};
 
 /// Why a command may not be done. `code()` is the stable name; the text is for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -15,9 +15,14 @@ pub enum Rejected {
     /// The id is taken.
     #[error("a delivery with this id exists already")]
     Exists,
-    /// Another driver has it.
-    #[error("this delivery is not assigned to you")]
-    NotYours,
+    /// Another driver has it, or nobody, or the offer of it is over. The latter is a field and no variant of its own, so
+    /// that a phone which does not know offers can read the answer.
+    #[error("{}", offer.map_or_else(|| "this delivery is not assigned to you".into(), |why| why.to_string()))]
+    NotYours {
+        /// What became of the offer to this driver, where that is why. The code is then `offer_over`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer: Option<TooLate>,
+    },
     /// The role may not do that.
     #[error("your role may not do this")]
     Forbidden,
@@ -70,7 +75,8 @@ impl Rejected {
         match self {
             Self::Unknown => "unknown",
             Self::Exists => "exists",
-            Self::NotYours => "not_yours",
+            Self::NotYours { offer: None } => "not_yours",
+            Self::NotYours { offer: Some(_) } => "offer_over",
             Self::Forbidden => "forbidden",
             Self::IllegalTransition { .. } => "illegal_transition",
             Self::AlreadyPast { .. } => "already_past",

@@ -46,6 +46,7 @@ pub fn candidate(n: u128) -> Candidate {
         blocked_customers: Default::default(),
         shift: Some(Window::new(minutes(-60), minutes(60))),
         breaks: Vec::new(),
+        asked: false,
         declined_at: None,
     }
 }

@@ -62,6 +62,8 @@ pub(crate) fn delivery(n: u8) -> Delivery {
         parcels: vec![parcel(1), parcel(2)],
         merchant: String::new(),
         driver: Some(driver()),
+        handling: Default::default(),
+        offer: None,
         former_drivers: Vec::new(),
         custody: Default::default(),
         transfer: None,

@@ -204,6 +204,7 @@ pub(super) fn order(dice: &Dice, driver: Option<MemberId>) -> NewDelivery {
         pickup: stop("Central depot 1", Requirements::default()),
         dropoff: stop(&format!("Rose Court {}", dice.number(1..=90)), requirements),
         parcels: (0..dice.number(1..=3)).map(|_| parcel()).collect(),
+        handling: Default::default(),
         merchant: "Café Aurora".into(),
         driver,
         follows: None,

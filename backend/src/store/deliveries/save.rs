@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 use waybill_domain::{Delivery, Timestamp, calls::Group};
 
 use super::counts;
-use crate::store::{Result, row::int};
+use crate::store::{Result, dispatch::waiting, row::int};
 
 /// Where [`tally`] has what was delivered within its window.
 const ON_TIME: usize = 7;
@@ -48,6 +48,7 @@ pub async fn save(
     if before.map(self::words).as_ref() != Some(&words) {
         search_by(conn, after, &words).await?;
     }
+    waiting::note(conn, before, after, now).await?;
     counts::shift(conn, before, after).await
 }
 

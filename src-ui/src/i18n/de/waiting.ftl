@@ -93,6 +93,7 @@ notice-done-text = Alles ist in Ordnung.
 reason-unknown = der Server kennt diese Lieferung nicht.
 reason-exists = diese Lieferung gibt es schon.
 reason-not_yours = sie ging an jemand anderen, während du offline warst.
+reason-offer_over = die Zeit für dieses Angebot ist um; es ging an den Nächsten.
 reason-forbidden = deine Rolle darf das nicht.
 reason-cancelled = sie wurde inzwischen storniert.
 reason-already_completed = sie war schon abgeschlossen.

@@ -98,6 +98,7 @@ notice-done-text = Everything is in order.
 reason-unknown = the server does not know this delivery.
 reason-exists = this delivery exists already.
 reason-not_yours = it was given to somebody else while you were offline.
+reason-offer_over = the time to answer this offer is over; it has been offered on.
 reason-forbidden = your role may not do this.
 reason-cancelled = it was cancelled meanwhile.
 reason-already_completed = it was completed already.

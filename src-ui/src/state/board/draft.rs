@@ -122,6 +122,7 @@ impl Sheet {
             pickup: self.stop(&mut errors, "pickup", &self.pickup, reading),
             dropoff: self.stop(&mut errors, "dropoff", &self.dropoff, reading),
             parcels: self.read_parcels(&mut errors),
+            handling: Default::default(),
             merchant: self.merchant.trim().to_owned(),
             driver: self.driver,
             follows: None,
@@ -153,6 +154,7 @@ impl Sheet {
             dropoff: differing(&delivery.dropoff, keep_pin(&self.dropoff, new.dropoff, &delivery.dropoff)),
             parcels: (!same_parcels(&delivery.parcels, &new.parcels))
                 .then(|| carried_over(&delivery.parcels, new.parcels)),
+            handling: None,
         };
         Ok((patch != Patch::default()).then_some(patch))
     }

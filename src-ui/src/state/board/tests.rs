@@ -72,6 +72,8 @@ fn delivery(n: u128, state: State, until: Option<i64>) -> Delivery {
         }],
         merchant: "Café Aurora".to_owned(),
         driver: (state >= State::Assigned).then(|| driver(1)),
+        handling: Default::default(),
+        offer: None,
         former_drivers: Vec::new(),
         custody: Default::default(),
         transfer: None,

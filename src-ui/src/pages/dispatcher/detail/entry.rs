@@ -1,6 +1,6 @@
 //! What one event of the log is called, and what is worth saying about it.
 
-use waybill_domain::{Command, EventBody, custody::Holder};
+use waybill_domain::{Command, EventBody, custody::Holder, dispatch::End};
 
 use super::super::{desk::Desk, exception::kind_key, table::state_key, words::need_key};
 
@@ -32,6 +32,13 @@ pub(in super::super) fn describe(desk: &Desk, body: &EventBody) -> Line {
         EventBody::Edited(patch) => {
             let fields = edited(patch).into_iter().map(|key| words.t(key)).collect::<Vec<_>>();
             Line { text: fields.join(", "), tone: "plain", ..t("event-edited") }
+        }
+        EventBody::Offered { driver, .. } => Line { tone: "plain", ..named("event-offered", *driver) },
+        EventBody::OfferEnded { driver, end: End::Withdrawn } => {
+            Line { tone: "plain", ..named("event-offer-withdrawn", *driver) }
+        }
+        EventBody::OfferEnded { driver, .. } => {
+            Line { tone: "plain", ..named("event-offer-ran-out", *driver) }
         }
         EventBody::Assigned { driver } => named("event-assigned", *driver),
         EventBody::Unassigned => Line { tone: "plain", ..t("event-unassigned") },

@@ -25,6 +25,9 @@ pub(super) fn kind_key(kind: &ExceptionKind) -> &'static str {
         ExceptionKind::Contradiction => "exception-contradiction",
         ExceptionKind::Quarantined => "exception-quarantined",
         ExceptionKind::DriverSilent { .. } => "exception-driver_silent",
+        ExceptionKind::NobodyTookIt => "exception-nobody_took_it",
+        ExceptionKind::Unassigned { escalated: false, .. } => "exception-unassigned",
+        ExceptionKind::Unassigned { escalated: true, .. } => "exception-unassigned_escalated",
         ExceptionKind::Other => "exception-other",
     }
 }

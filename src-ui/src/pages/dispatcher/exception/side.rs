@@ -145,7 +145,11 @@ fn stands(desk: &Desk, case: &ExceptionCase, delivery: Option<&Delivery>) -> Str
         ExceptionKind::DriverSilent { since } => {
             words.with("exception-silent-since", "time", words.format.moment(*since, desk.board.now))
         }
+        ExceptionKind::Unassigned { since, .. } => {
+            words.with("exception-unassigned-since", "time", words.format.moment(*since, desk.board.now))
+        }
         ExceptionKind::WorkedAfterReassign
+        | ExceptionKind::NobodyTookIt
         | ExceptionKind::WorkedAfterCancel
         | ExceptionKind::CompletedTwice
         | ExceptionKind::Contradiction

@@ -1,0 +1,45 @@
+//! What a delivery asks of a driver.
+
+use std::collections::BTreeSet;
+
+use sqlx::SqliteConnection;
+use waybill_domain::{
+    Delivery,
+    dispatch::{Load, Need},
+};
+use waybill_routing::travel::{Profile, StraightLine};
+
+use crate::store::Result;
+
+/// Milliseconds that a stop takes, until what is usual there is known.
+const SERVICE_MS: i64 = 5 * 60_000;
+
+/// What `delivery` asks of a driver.
+pub(super) async fn need_of(conn: &mut SqliteConnection, delivery: &Delivery) -> Result<Need> {
+    let ride = StraightLine::default().leg(Profile::Car, delivery.pickup.point, delivery.dropoff.point);
+    Ok(Need {
+        load: Load::of(&delivery.parcels),
+        vehicles: delivery.handling.vehicles,
+        skills: delivery.handling.skills.clone(),
+        zones: zones(conn, delivery).await?,
+        customers: customers(delivery),
+        work_ms: 2 * SERVICE_MS + (ride.seconds * 1_000.0) as i64,
+        ..Need::of(delivery.id)
+    })
+}
+
+/// The service zones that its stops are in: the one place that dispatch asks.
+async fn zones(_conn: &mut SqliteConnection, _delivery: &Delivery) -> Result<BTreeSet<String>> {
+    Ok(BTreeSet::new())
+}
+
+/// Those who send and receive it, as block lists name them.
+fn customers(delivery: &Delivery) -> BTreeSet<String> {
+    let names = [&delivery.merchant, &delivery.pickup.contact.name, &delivery.dropoff.contact.name];
+    names.into_iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// A customer's name as it is compared.
+pub(super) fn plain(name: &str) -> String {
+    name.trim().to_lowercase()
+}
