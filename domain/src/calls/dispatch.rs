@@ -23,6 +23,22 @@ impl Call for GetDispatchPolicy {
     }
 }
 
+/// `PUT /api/v1/dispatch/policy`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PutDispatchPolicy {
+    /// All of it.
+    pub settings: Settings,
+}
+
+impl Call for PutDispatchPolicy {
+    const NAME: &'static str = "put_dispatch_policy";
+    type Reply = Settings;
+
+    fn request(&self) -> Request {
+        Request::put("/api/v1/dispatch/policy", &self.settings)
+    }
+}
+
 /// `POST /api/v1/deliveries/{id}/dispatch`: offers it to one driver after the other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -164,7 +180,41 @@ pub struct WaveUnassigned {
     pub instead: Vec<WaveAssigned>,
 }
 
-/// `GET /api/v1/members/{id}/profile`: what dispatch knows about a driver.
+/// `GET /api/v1/members/{id}/profile`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetDriverProfile {
+    /// Whose.
+    pub member: MemberId,
+}
+
+impl Call for GetDriverProfile {
+    const NAME: &'static str = "get_driver_profile";
+    type Reply = DriverProfile;
+
+    fn request(&self) -> Request {
+        Request::get(format!("/api/v1/members/{}/profile", self.member))
+    }
+}
+
+/// `PUT /api/v1/members/{id}/profile`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PutDriverProfile {
+    /// Whose.
+    pub member: MemberId,
+    /// All of it.
+    pub profile: Profile,
+}
+
+impl Call for PutDriverProfile {
+    const NAME: &'static str = "put_driver_profile";
+    type Reply = DriverProfile;
+
+    fn request(&self) -> Request {
+        Request::put(format!("/api/v1/members/{}/profile", self.member), &self.profile)
+    }
+}
+
+/// What dispatch knows about a driver.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DriverProfile {

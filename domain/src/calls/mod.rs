@@ -17,8 +17,9 @@ pub use deliveries::{
     ListDeliveries, ProofStatus, TimelineEntry,
 };
 pub use dispatch::{
-    Decisions, DispatchDelivery, Dispatched, DriverProfile, GetDecisions, GetDispatchPolicy, PlanWave,
-    StopDispatch, WaveAssigned, WavePlan, WaveUnassigned,
+    Decisions, DispatchDelivery, Dispatched, DriverProfile, GetDecisions, GetDispatchPolicy,
+    GetDriverProfile, PlanWave, PutDispatchPolicy, PutDriverProfile, StopDispatch, WaveAssigned, WavePlan,
+    WaveUnassigned,
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use operations::{
