@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use tokio_util::sync::CancellationToken;
+use waybill_routing::travel::Travel;
 
 use crate::{
     auth::{Attempts, Passwords},
@@ -10,7 +11,9 @@ use crate::{
     certificate::Issuer,
     clock::Clock,
     config::Config,
+    map::Atlas,
     pages::map::MapSource,
+    places::Geocoder,
     realtime::{Hub, Positions},
     service::dispatch::Fleet,
     store::{ReadLog, Store},
@@ -42,6 +45,12 @@ pub struct Parts {
     pub uploads: Uploads,
     /// The town map.
     pub map: MapSource,
+    /// The imported map.
+    pub atlas: Arc<Atlas>,
+    /// How long a way takes.
+    pub travel: Arc<dyn Travel>,
+    /// Where an address is.
+    pub geocoder: Geocoder,
     /// Counts how often public links are looked up.
     pub lookups: Attempts,
     /// Hashes and checks passwords, a few at a time.

@@ -3,5 +3,5 @@
 mod keys;
 mod load;
 
-pub use keys::{Config, KEYS, Key, LogFormat};
+pub use keys::{Config, GeocodeBy, KEYS, Key, LogFormat, TravelBy};
 pub use load::ConfigError;

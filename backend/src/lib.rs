@@ -12,11 +12,15 @@ pub mod certificate;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod http;
+pub mod map;
 pub mod pages;
+pub mod places;
 pub mod realtime;
 pub mod server;
 pub mod service;
 pub mod store;
+pub mod travel;
 
 pub use app::App;
 pub use clock::Clock;

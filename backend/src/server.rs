@@ -12,13 +12,16 @@ use crate::{
     backup,
     blobs::{self, BlobError, BlobStore, Uploads},
     certificate::{self, Issuer, IssuerError},
+    map::{self, Atlas, MapFolder},
     pages::map::MapSource,
+    places::{Geocoder, GeocoderConfigError},
     realtime::{Hub, Positions},
     service::{
         dispatch::{self, Fleet},
         silence,
     },
     store::{ReadLog, Store, StoreError, positions, receipts},
+    travel::{TravelConfigError, travel},
 };
 
 /// Why the server could not start.
@@ -42,6 +45,12 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
+    /// The source of travel times cannot be used.
+    #[error(transparent)]
+    Travel(#[from] TravelConfigError),
+    /// The geocoder cannot be used.
+    #[error(transparent)]
+    Geocoder(#[from] GeocoderConfigError),
     /// The password settings are out of range.
     #[error("password_memory_kib or password_passes: {0}")]
     Passwords(String),
@@ -82,7 +91,11 @@ impl Server {
         let positions = Positions::of_all(positions::all_last(&mut snapshot).await?);
         fleet.load(&mut snapshot, &positions, clock.now()).await?;
         drop(snapshot);
+        let atlas = Arc::new(Atlas::open(&config.data_dir).await);
         Ok(App::new(Parts {
+            travel: travel(&config, &atlas)?,
+            geocoder: Geocoder::new(&config, &atlas, &config.data_dir).await?,
+            atlas,
             attempts: Attempts::default(),
             issuer: Issuer::load_or_make(&config.issuer_key_file())?,
             reads: ReadLog::default(),
@@ -91,7 +104,7 @@ impl Server {
             lookups: Attempts::default(),
             blobs: BlobStore::on_disk(&config.data_dir)?,
             uploads: Uploads::new(&config.data_dir, Duration::from_secs(config.upload_hours * 3_600)),
-            map: MapSource::new(map_file(&config)),
+            map: map_source(&config),
             stopping: CancellationToken::new(),
             config,
             clock,
@@ -131,12 +144,13 @@ impl Server {
         let listening = tokio::spawn(silence::keep_looking(app.clone()));
         let dispatching = tokio::spawn(dispatch::keep_dispatching(app.clone()));
         let noting = tokio::spawn(backup::keep_noting(app.clone()));
+        let looking = tokio::spawn(map::keep_looking(app.clone()));
         tracing::info!(%address, "listening");
         let lock = backup::mark_served(&app.config.data_dir);
         Ok(Running {
             app,
             address,
-            tasks: vec![serving, flushing, sweeping, listening, noting, stamping, dispatching],
+            tasks: vec![serving, flushing, sweeping, listening, noting, stamping, dispatching, looking],
             _lock: lock,
         })
     }
@@ -176,7 +190,11 @@ impl Running {
     }
 }
 
-/// The configured map file, or the one in the data folder.
-fn map_file(config: &Config) -> std::path::PathBuf {
-    if config.map_file.is_empty() { config.data_dir.join("map.geojson") } else { (&config.map_file).into() }
+/// The configured map file; else the imported map's, or the one in the data folder.
+fn map_source(config: &Config) -> MapSource {
+    if config.map_file.is_empty() {
+        MapSource::new(config.data_dir.join("map.geojson"), Some(MapFolder::of(&config.data_dir)))
+    } else {
+        MapSource::new((&config.map_file).into(), None)
+    }
 }

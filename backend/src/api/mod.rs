@@ -7,8 +7,10 @@ mod dispatch;
 pub mod error;
 mod exceptions;
 pub mod extract;
+mod geocode;
 pub mod health;
 mod layers;
+mod limit;
 pub mod map;
 mod members;
 mod openapi;
@@ -18,6 +20,7 @@ mod realtime;
 mod session;
 mod sync;
 mod tracking;
+mod travel;
 mod ui;
 mod uploads;
 
@@ -70,6 +73,8 @@ fn described() -> OpenApiRouter<App> {
         .merge(positions::routes())
         .merge(realtime::routes())
         .merge(map::routes())
+        .merge(travel::routes())
+        .merge(geocode::routes())
         .merge(tracking::routes())
         .merge(health::routes())
 }

@@ -6,6 +6,7 @@ mod demo;
 mod erase;
 mod key;
 mod log;
+mod map;
 mod people;
 mod restore;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a verified backup in the place of an empty data folder.
     Restore(restore::Restore),
+    /// Import a map from an OpenStreetMap extract, or show what is there.
+    Map(map::Map),
     /// Check that no event of the log is missing or was changed.
     VerifyLog(verify_log::VerifyLog),
     /// Erase the personal data of a delivery that is over; the log and certificates still verify.
@@ -90,6 +93,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
             Command::Serve(serve) => return serve.run(config).await,
             Command::Backup(backup) => return backup.run(&config).await,
             Command::Restore(restore) => return restore.run(&config).await,
+            Command::Map(map) => return map.run(&config).await,
             other => other,
         };
         let app = Server::open(config, Clock::default()).await?;
@@ -102,6 +106,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
             Command::Serve(_)
             | Command::Backup(_)
             | Command::Restore(_)
+            | Command::Map(_)
             | Command::Config
             | Command::Openapi
             | Command::Key(_)

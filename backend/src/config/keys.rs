@@ -74,8 +74,20 @@ config! {
     silent_minutes ("WAYBILL_SILENT_MINUTES"): i64 = "10";
     /// A folder to serve the UI from instead of the one inside this program; empty: the one inside.
     ui_dir ("WAYBILL_UI_DIR"): String = "\"\"";
-    /// A GeoJSON file with the map that the UI draws; empty: `map.geojson` in the data folder, if it is there.
+    /// A GeoJSON file with the map that the UI draws; empty: that of the imported map, or else `map.geojson` in the data
+    /// folder, if it is there.
     map_file ("WAYBILL_MAP_FILE"): String = "\"\"";
+    /// Where travel times come from: "map" (the roads of the imported map), "osrm", "valhalla", "straight" (the straight
+    /// line times a factor). Where the source is silent, the straight line answers, and says so.
+    travel ("WAYBILL_TRAVEL"): TravelBy = "\"map\"";
+    /// The address of the OSRM or Valhalla server, such as `http://127.0.0.1:5000`. An OSRM server has one profile: several
+    /// are given as `car=http://127.0.0.1:5000 bicycle=http://127.0.0.1:5001`.
+    travel_url ("WAYBILL_TRAVEL_URL"): String = "\"\"";
+    /// Where addresses are looked up: "map" (the imported map), "nominatim" or "photon" (a server), "off".
+    geocoder ("WAYBILL_GEOCODER"): GeocodeBy = "\"map\"";
+    /// The address of the Nominatim or Photon server, such as `https://photon.example.com`. What it answers is kept for 30
+    /// days. Public servers forbid suggestions while typing: run your own.
+    geocoder_url ("WAYBILL_GEOCODER_URL"): String = "\"\"";
     /// A time stamping authority (RFC 3161, http only; what it answers is signed), such as
     /// `http://timestamp.example.com`. It stamps the heads of the logs; empty: nobody does.
     timestamp_url ("WAYBILL_TIMESTAMP_URL"): String = "\"\"";
@@ -96,4 +108,32 @@ pub enum LogFormat {
     Pretty,
     /// One JSON object a line.
     Json,
+}
+
+/// Where travel times come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TravelBy {
+    /// The roads of the imported map.
+    Map,
+    /// An OSRM server.
+    Osrm,
+    /// A Valhalla server.
+    Valhalla,
+    /// The straight line times a factor.
+    Straight,
+}
+
+/// Where addresses are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GeocodeBy {
+    /// In the imported map.
+    Map,
+    /// At a Nominatim server.
+    Nominatim,
+    /// At a Photon server.
+    Photon,
+    /// Nowhere.
+    Off,
 }

@@ -12,7 +12,7 @@ use super::{DemoError, Marker, marker_file};
 use crate::{
     App,
     auth::random,
-    blobs,
+    blobs, map,
     realtime::take_fixes,
     service::{self, Order},
     store::{
@@ -62,7 +62,8 @@ pub async fn fill(app: &App, size: Size, progress: impl Fn(usize, usize)) -> Res
     let Size { drivers, deliveries, seed } = size;
     let now = app.clock.now();
     let fleet = Fleet::generate(FleetOptions { seed, drivers, deliveries, now });
-    write(app.config.data_dir.join("map.geojson"), &fleet.town.geojson().to_string())?;
+    map::write_town(&app.config.data_dir, fleet.town.clone(), now).await?;
+    app.atlas.refresh().await;
     let organization =
         OrganizationInfo { id: fleet.organization, name: fleet.name, time_zone: fleet.time_zone };
     people(app, &organization, &fleet.members, now.plus_minutes(AGE_MIN)).await?;

@@ -37,6 +37,9 @@ pub enum DemoError {
         /// Why.
         source: std::io::Error,
     },
+    /// The town's map could not be written.
+    #[error(transparent)]
+    Map(#[from] crate::map::MapError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -2,6 +2,7 @@
 
 mod fleet;
 mod make;
+mod pbf;
 mod phone;
 mod picture;
 mod reply;
@@ -10,6 +11,7 @@ mod upload;
 
 pub(crate) use fleet::{Client, Fleet, PASSWORD, nobody_at};
 pub(crate) use make::{delivery, new_delivery, patch_notes, small_photo, uuid};
+pub(crate) use pbf::Extract;
 pub(crate) use phone::Phone;
 pub(crate) use picture::{exif_jpeg, jpeg, photo_of, png};
 pub(crate) use reply::Reply;

@@ -4,9 +4,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use waybill_domain::calls::{
-    ActOnDelivery, AllowDevice, Call, CreateDelivery, GetDelivery, GetLaneLog, GetMap, GetSession,
-    GetSyncStatus, ListDeliveries, ListExceptions, ListMembers, ListPositions, Method, Request, RevokeDevice,
-    driver::FetchFile,
+    ActOnDelivery, AllowDevice, Call, CreateDelivery, FindPlaces, GetDelivery, GetLaneLog, GetMap,
+    GetSession, GetSyncStatus, GetTravel, ListDeliveries, ListExceptions, ListMembers, ListPositions, Method,
+    PlaceAt, Request, RevokeDevice, driver::FetchFile,
 };
 
 use super::Controller;
@@ -62,15 +62,18 @@ impl<S: Shell> Controller<S> {
             ActOnDelivery,
             AllowDevice,
             CreateDelivery,
+            FindPlaces,
             GetDelivery,
             GetLaneLog,
             GetMap,
             GetSession,
             GetSyncStatus,
+            GetTravel,
             ListDeliveries,
             ListExceptions,
             ListMembers,
             ListPositions,
+            PlaceAt,
             RevokeDevice,
         )?;
         let running = self.running()?;

@@ -4,6 +4,7 @@
 mod arterial;
 mod bins;
 mod curve;
+mod features;
 mod field;
 mod geojson;
 mod graph;
@@ -18,7 +19,7 @@ mod tracer;
 use std::collections::HashMap;
 
 use waybill_domain::Point;
-use waybill_routing::road::Map;
+use waybill_routing::{features::Features, road::Map};
 
 use crate::seed;
 use graph::Graph;
@@ -192,6 +193,11 @@ impl Town {
     /// The streets as a map, for the same road graph that real towns get.
     pub fn map(&self) -> Map {
         roads::map(&self.graph, &self.plane)
+    }
+
+    /// Its addresses, streets and names, for the same index that real towns get.
+    pub fn features(&self) -> Features {
+        features::features(self)
     }
 
     /// South-west and north-east corner of the built-up area.

@@ -9,6 +9,7 @@ pub mod driver;
 mod exceptions;
 mod operations;
 mod people;
+mod places;
 mod routes;
 mod sync;
 
@@ -28,6 +29,9 @@ pub use operations::{
     PutRoster, PutVehicle, PutZone, RemoveDepot, RemoveVehicle, RemoveZone,
 };
 pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
+pub use places::{
+    FindPlaces, FoundPlace, FoundPlaces, GetTravel, PlaceAt, PlaceKind, TravelAnswer, TravelMode,
+};
 pub use routes::{
     CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, OptimizeRoutes, StopRoutePlan,
     UndoRoutePlan,

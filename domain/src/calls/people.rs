@@ -61,8 +61,8 @@ impl Call for ListPositions {
 }
 
 /// `GET /api/v1/map`: the configured offline map as one GeoJSON feature collection. Each feature has a `layer`
-/// (`land`, `water`, `park`, `building`, `road`) and, where it has one, a `name`; roads have a `class` (`primary`,
-/// `secondary`, `residential`).
+/// (`land`, `water`, `park`, `building`, `road`, `place`) and, where it has one, a `name`; roads have a `class` (`primary`,
+/// `secondary`, `residential`), and so have places, which are points (`city`, `town`, `suburb`, `village`, `hamlet`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetMap {}
 

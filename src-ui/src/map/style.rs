@@ -15,7 +15,7 @@ pub(super) const DOTS: &str = "dots";
 /// Layer of the dots: what a pointer hits.
 pub(super) const DOTS_LAYER: &str = "dots";
 /// Layers that the user can switch off.
-pub(super) const LABEL_LAYERS: [&str; 2] = ["road-name", "place-name"];
+pub(super) const LABEL_LAYERS: [&str; 3] = ["road-name", "place-name", "town-name"];
 
 fn source() -> Value {
     json!({ "type": "geojson", "data": { "type": "FeatureCollection", "features": [] }, "maxzoom": 17, "tolerance": 0.4 })
@@ -93,6 +93,11 @@ fn base_layers(palette: &Palette) -> Vec<Value> {
         "filter": ["all", ["in", ["get", "layer"], ["literal", ["park", "water"]]], ["has", "name"]],
         "layout": { "text-field": ["get", "name"], "text-font": ["Inter Variable"], "text-size": 11.5,
             "text-letter-spacing": 0.04, "text-max-width": 8 } })));
+    layers.push(halo(json!({ "id": "town-name", "type": "symbol", "source": BASE, "minzoom": 8, "maxzoom": 15,
+        "filter": on("place"),
+        "layout": { "text-field": ["get", "name"], "text-font": ["Inter Variable"],
+            "text-size": ["match", ["get", "class"], ["city", "town"], 15, 12], "text-max-width": 8,
+            "symbol-sort-key": ["match", ["get", "class"], "city", 0, "town", 1, "suburb", 2, "village", 2, 3] } })));
     layers
 }
 

@@ -1,6 +1,6 @@
 //! The shapes of a GeoJSON map, as the server needs them to draw a small picture.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 /// What a shape is, in the order in which shapes are painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,9 @@ enum Geometry {
     MultiLineString(Vec<Vec<Position>>),
     Polygon(Vec<Vec<Position>>),
     MultiPolygon(Vec<Vec<Vec<Position>>>),
+    // Named, since what is not known must have no coordinates to be skipped.
+    Point(IgnoredAny),
+    MultiPoint(IgnoredAny),
     #[serde(other)]
     Other,
 }
@@ -111,7 +114,7 @@ fn shape(feature: Feature) -> Option<Shape> {
         Geometry::LineString(line) => vec![line],
         Geometry::MultiLineString(lines) | Geometry::Polygon(lines) => lines,
         Geometry::MultiPolygon(polygons) => polygons.into_iter().flatten().collect(),
-        Geometry::Other => return None,
+        Geometry::Point(_) | Geometry::MultiPoint(_) | Geometry::Other => return None,
     };
     let place = |position: Position| Some([*position.first()?, *position.get(1)?]);
     let lines = lines.into_iter().map(|line| line.into_iter().filter_map(place).collect());

@@ -18,6 +18,8 @@ mod urban;
 use std::{collections::HashMap, path::Path};
 
 pub use error::ImportError;
+pub(crate) use read::{Pass, blocks, check};
+pub(crate) use tags::Tags;
 
 use super::map::{Map, Street, Via};
 use read::Extract;
@@ -26,9 +28,9 @@ use restriction::RawVia;
 /// How far an import has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
-    /// Bytes read so far, over both passes.
+    /// Bytes read so far, over all passes.
     pub done: u64,
-    /// Bytes to read, over both passes.
+    /// Bytes to read, over all passes.
     pub total: u64,
 }
 

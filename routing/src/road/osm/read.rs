@@ -57,10 +57,9 @@ impl Extract {
 }
 
 pub(super) fn extract(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Extract, ImportError> {
-    check_format(path)?;
-    check_whole(path)?;
+    check(path)?;
     let mut extract = Extract::default();
-    blocks(path, 0, progress, &mut |block| {
+    blocks(path, Pass { number: 0, of: 2 }, progress, &mut |block| {
         block.for_each_element(|element| {
             extract.elements += 1;
             match element {
@@ -78,7 +77,7 @@ pub(super) fn extract(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result
     extract.ids.dedup();
     extract.nodes = vec![None; extract.ids.len()];
     let Extract { ids, nodes, .. } = &mut extract;
-    blocks(path, 1, progress, &mut |block| {
+    blocks(path, Pass { number: 1, of: 2 }, progress, &mut |block| {
         block.for_each_element(|element| {
             let (id, lat, lon, tags) = match &element {
                 Element::Node(node) => (node.id(), node.lat(), node.lon(), Tags(node.tags().collect())),
@@ -118,6 +117,12 @@ fn relation_of(relation: &osmpbf::Relation, extract: &mut Extract) {
         Some(all) => extract.restrictions.extend(all),
         None => extract.not_understood += 1,
     }
+}
+
+/// Whether this is a whole extract, as far as that can be known without decoding it.
+pub(crate) fn check(path: &Path) -> Result<(), ImportError> {
+    check_format(path)?;
+    check_whole(path)
 }
 
 /// Looks at the first bytes: people try the other formats, and deserve a better word than "protobuf error".
@@ -172,10 +177,19 @@ fn check_whole(path: &Path) -> Result<(), ImportError> {
 /// No block's header is longer than this in practice; the format allows 64 kB.
 const HEADER_MOST: u64 = 64;
 
+/// One of several readings of the same file.
+#[derive(Clone, Copy)]
+pub(crate) struct Pass {
+    /// From 0.
+    pub(crate) number: u64,
+    /// How many there are.
+    pub(crate) of: u64,
+}
+
 /// Decodes every block of the file in turn.
-fn blocks(
+pub(crate) fn blocks(
     path: &Path,
-    pass: u64,
+    pass: Pass,
     progress: &mut dyn FnMut(Progress),
     each: &mut dyn FnMut(&PrimitiveBlock),
 ) -> Result<(), ImportError> {
@@ -199,9 +213,9 @@ fn blocks(
             BlobDecode::Unknown(_) => {}
         }
         at = blob.offset().map_or(at, |offset| offset.0);
-        progress(Progress { done: pass * size + at, total: 2 * size });
+        progress(Progress { done: pass.number * size + at, total: pass.of * size });
     }
-    progress(Progress { done: (pass + 1) * size, total: 2 * size });
+    progress(Progress { done: (pass.number + 1) * size, total: pass.of * size });
     Ok(())
 }
 

@@ -1,0 +1,91 @@
+//! How long a way takes.
+
+use axum::{extract::State, http::StatusCode};
+use serde::Deserialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use waybill_domain::{
+    Point, Problem,
+    calls::{TravelAnswer, TravelMode},
+};
+use waybill_routing::travel::{Profile, Source, TravelError, polyline};
+
+use super::{ApiError, ApiResult, Json, Query, limit};
+use crate::{App, auth::Signed};
+
+/// Questions of one member in 15 minutes.
+const MOST: u32 = 6_000;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(travel))
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct TravelQuery {
+    /// Where it starts: latitude and longitude in degrees, such as `60.17,24.94`.
+    from: String,
+    /// Where it ends, in the same form.
+    to: String,
+    /// How one travels: `car`, `bicycle` or `foot`; absent: `car`.
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    profile: TravelMode,
+}
+
+/// The quickest way from one place to another.
+///
+/// The answer names its source. Where the configured one is silent, the straight line times a factor answers.
+#[utoipa::path(get, path = "/api/v1/travel", tag = "map", params(TravelQuery),
+    responses((status = 200, body = TravelAnswer), (status = 404, description = "`no_road`, `not_connected`", body = Problem),
+        (status = 422, description = "A place is not on the earth.", body = Problem),
+        (status = 429, description = "`too_many`", body = Problem)))]
+async fn travel(
+    State(app): State<App>,
+    signed: Signed,
+    Query(query): Query<TravelQuery>,
+) -> ApiResult<Json<TravelAnswer>> {
+    signed.crew()?;
+    limit::per_member(&app, "travel", signed.member, MOST)?;
+    let (from, to) = (place("from", &query.from)?, place("to", &query.to)?);
+    let profile = match query.profile {
+        TravelMode::Car => Profile::Car,
+        TravelMode::Bicycle => Profile::Bicycle,
+        TravelMode::Foot => Profile::Foot,
+    };
+    let way = app.travel.way(profile, from, to).await.map_err(refusal)?;
+    Ok(Json(TravelAnswer {
+        seconds: (way.leg.seconds * 10.0).round() / 10.0,
+        metres: (way.leg.metres * 10.0).round() / 10.0,
+        polyline: polyline::encode(&way.line, 6),
+        source: name(way.source).to_owned(),
+    }))
+}
+
+/// `latitude,longitude`.
+pub(super) fn place(field: &str, text: &str) -> ApiResult<Point> {
+    let wrong = || ApiError::field(field, "must be latitude,longitude in degrees, such as 60.17,24.94");
+    let (lat, lon) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let (lat, lon) = (number(lat).ok_or_else(wrong)?, number(lon).ok_or_else(wrong)?);
+    Point::new(lat, lon).map_err(|error| ApiError::field(field, error.to_string()))
+}
+
+fn name(source: Source) -> &'static str {
+    match source {
+        Source::RoadGraph => "road_graph",
+        Source::Osrm => "osrm",
+        Source::Valhalla => "valhalla",
+        Source::StraightLine => "straight_line",
+    }
+}
+
+fn refusal(error: TravelError) -> ApiError {
+    let (status, code) = match &error {
+        TravelError::NoRoad { .. } | TravelError::NoRoads => (StatusCode::NOT_FOUND, "no_road"),
+        TravelError::NotConnected => (StatusCode::NOT_FOUND, "not_connected"),
+        TravelError::Refused(_) | TravelError::Unreadable(_) => (StatusCode::BAD_GATEWAY, "refused"),
+        TravelError::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+    };
+    ApiError::new(status, code, error.to_string())
+}
