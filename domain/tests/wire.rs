@@ -3,7 +3,7 @@
 use serde_json::json;
 use waybill_domain::{
     Command, EventBody, Fix, Point, State, Window,
-    calls::{Call, Group, ListDeliveries, OptimizeRoutes},
+    calls::{Call, FoundPlace, FoundPlaces, Group, ListDeliveries, OptimizeRoutes, PlaceKind, TravelAnswer},
     command::SignedEnvelope,
     custody::{Holder, Receiver, Transfer},
     dispatch::{End, Handling, Profile, Settings, TooLate, Vehicle},
@@ -266,6 +266,36 @@ fn plan_shapes() {
         },
         "moved": EventBody::Moved { rank: 2.0, pickup_rank: Some(1.0) },
     }));
+}
+
+#[test]
+fn way_and_address_shapes() {
+    let text = str::to_owned;
+    let house = FoundPlace {
+        kind: PlaceKind::House,
+        name: text("Depot"),
+        street: text("Hämeentie"),
+        number: text("6b"),
+        postcode: text("00530"),
+        city: text("Helsinki"),
+        point: Point { lat: 60.1871, lon: 24.9606 },
+        metres: Some(12.0),
+        ..FoundPlace::default()
+    };
+    let kinds =
+        [PlaceKind::Interpolated, PlaceKind::Street, PlaceKind::Locality, PlaceKind::Venue, PlaceKind::Other];
+    let found = FoundPlaces {
+        items: vec![house.labelled(), FoundPlace::default()],
+        source: text("map"),
+        attribution: text("© OpenStreetMap contributors"),
+    };
+    let way = TravelAnswer {
+        seconds: 120.5,
+        metres: 1_500.2,
+        polyline: text("_ibE_seK"),
+        source: text("road_graph"),
+    };
+    insta::assert_json_snapshot!(json!({ "found": found, "kinds": kinds, "way": way }));
 }
 
 #[test]
