@@ -11,11 +11,12 @@ use crate::{
     certificate::Issuer,
     clock::Clock,
     config::Config,
+    eta::Arrivals,
     map::Atlas,
     pages::map::MapSource,
     places::Geocoder,
     realtime::{Hub, Positions},
-    service::dispatch::Fleet,
+    service::{dispatch::Fleet, routes::Plans},
     store::{ReadLog, Store},
 };
 
@@ -39,6 +40,10 @@ pub struct Parts {
     pub positions: Positions,
     /// Every driver, to be found by place.
     pub fleet: Arc<Fleet>,
+    /// When drivers will be where.
+    pub arrivals: Arc<Arrivals>,
+    /// Plans of routes that are being searched for.
+    pub plans: Plans,
     /// Proof bytes.
     pub blobs: BlobStore,
     /// Proof bytes that are still on their way.

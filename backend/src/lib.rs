@@ -12,6 +12,7 @@ pub mod certificate;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod eta;
 pub mod http;
 pub mod map;
 pub mod pages;

@@ -12,12 +12,14 @@ use crate::{
     backup,
     blobs::{self, BlobError, BlobStore, Uploads},
     certificate::{self, Issuer, IssuerError},
+    eta::{self, Arrivals},
     map::{self, Atlas, MapFolder},
     pages::map::MapSource,
     places::{Geocoder, GeocoderConfigError},
     realtime::{Hub, Positions},
     service::{
         dispatch::{self, Fleet},
+        routes::Plans,
         silence,
     },
     store::{ReadLog, Store, StoreError, positions, receipts},
@@ -74,7 +76,8 @@ impl Server {
         }
         let hub = Arc::new(Hub::default());
         let fleet = Arc::new(Fleet::default());
-        let announced = (hub.clone(), fleet.clone());
+        let arrivals = Arc::new(Arrivals::default());
+        let announced = (hub.clone(), fleet.clone(), arrivals.clone());
         let store = Store::open_on(
             &config.data_dir.join("waybill.db"),
             vfs,
@@ -82,6 +85,7 @@ impl Server {
             Arc::new(move |logged| {
                 announced.0.announce(logged);
                 announced.1.announce(logged);
+                announced.2.note(logged);
             }),
         )
         .await?;
@@ -101,6 +105,8 @@ impl Server {
             reads: ReadLog::default(),
             positions,
             fleet,
+            arrivals,
+            plans: Plans::default(),
             lookups: Attempts::default(),
             blobs: BlobStore::on_disk(&config.data_dir)?,
             uploads: Uploads::new(&config.data_dir, Duration::from_secs(config.upload_hours * 3_600)),
@@ -144,13 +150,26 @@ impl Server {
         let listening = tokio::spawn(silence::keep_looking(app.clone()));
         let dispatching = tokio::spawn(dispatch::keep_dispatching(app.clone()));
         let noting = tokio::spawn(backup::keep_noting(app.clone()));
+        let estimating = tokio::spawn(eta::keep_estimating(app.clone()));
+        let learning = tokio::spawn(eta::keep_learning(app.clone()));
         let looking = tokio::spawn(map::keep_looking(app.clone()));
         tracing::info!(%address, "listening");
         let lock = backup::mark_served(&app.config.data_dir);
         Ok(Running {
             app,
             address,
-            tasks: vec![serving, flushing, sweeping, listening, noting, stamping, dispatching, looking],
+            tasks: vec![
+                serving,
+                flushing,
+                sweeping,
+                listening,
+                noting,
+                stamping,
+                dispatching,
+                estimating,
+                learning,
+                looking,
+            ],
             _lock: lock,
         })
     }
@@ -183,6 +202,8 @@ impl Running {
                 task.abort();
             }
         }
+        // A search asks every moment whether it may go on.
+        let _ = tokio::time::timeout(patience, self.app.plans.stop_all()).await;
         if let Err(error) = self.app.reads.flush(&self.app.store).await {
             tracing::warn!(%error, "the last reads could not be noted");
         }

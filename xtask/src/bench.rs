@@ -27,7 +27,7 @@ pub(crate) struct Options {
 }
 
 /// Benchmarks of the routing library alone: what they need builds in a minute, without the app.
-const ROUTING: [&str; 2] = ["nearby", "pdptw"];
+const ROUTING: [&str; 3] = ["eta", "nearby", "pdptw"];
 
 /// Builds for release and runs one benchmark, which prints its own table and verdict.
 pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
@@ -40,18 +40,19 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
         bail!("there is no benchmark {name:?}; there are: {}", known.join(", "));
     }
     if ROUTING.contains(&name.as_str()) {
+        let mut program = cargo::routing_bench(name);
+        if name == "eta"
+            && let Some(python) = python::with("pyvalhalla", VALHALLA, "valhalla")
+        {
+            program.env("WAYBILL_VALHALLA_PYTHON", python);
+        }
         step(&format!("measuring: {name}"));
-        return run(cargo::routing_bench(name).args(&options.arguments));
+        return run(program.args(&options.arguments));
     }
     setup::ensure(&[Part::AppLibraries])?;
     ui::build(ui::Variant::Release)?;
     cargo::build_host(true)?;
     let mut program = command(cargo::binary(name, true));
-    if name == "eta"
-        && let Some(python) = python::with("pyvalhalla", VALHALLA, "valhalla")
-    {
-        program.env("WAYBILL_VALHALLA_PYTHON", python);
-    }
     step(&format!("measuring: {name}"));
     run(program.args(&options.arguments))
 }

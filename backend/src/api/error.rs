@@ -37,6 +37,12 @@ impl ApiError {
         self
     }
 
+    /// With what stands against it, field by field.
+    pub fn fields(mut self, errors: Vec<FieldError>) -> Self {
+        self.problem.errors = errors;
+        self
+    }
+
     /// With the seconds after which it may be tried again.
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);

@@ -17,6 +17,7 @@ mod openapi;
 mod positions;
 mod proofs;
 mod realtime;
+mod routes;
 mod session;
 mod sync;
 mod tracking;
@@ -72,6 +73,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(certificate::routes())
         .merge(positions::routes())
         .merge(realtime::routes())
+        .merge(routes::routes())
         .merge(map::routes())
         .merge(travel::routes())
         .merge(geocode::routes())

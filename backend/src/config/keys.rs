@@ -72,6 +72,9 @@ config! {
     upload_hours ("WAYBILL_UPLOAD_HOURS"): u64 = "72";
     /// Minutes without a sign of a driver who is at work on a delivery, after which dispatchers are told; 0: never.
     silent_minutes ("WAYBILL_SILENT_MINUTES"): i64 = "10";
+    /// A driver's times of arrival are computed anew at most once in so many seconds while the driver moves; after an event
+    /// at once.
+    eta_seconds ("WAYBILL_ETA_SECONDS"): u64 = "10";
     /// A folder to serve the UI from instead of the one inside this program; empty: the one inside.
     ui_dir ("WAYBILL_UI_DIR"): String = "\"\"";
     /// A GeoJSON file with the map that the UI draws; empty: that of the imported map, or else `map.geojson` in the data

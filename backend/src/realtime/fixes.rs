@@ -45,6 +45,7 @@ pub async fn take_fixes(app: &App, source: Source, fixes: Vec<LaneFix>) -> Resul
         && app.positions.offer(source.organization, source.member, fix)
     {
         app.fleet.moved(source.organization, source.member, &fix, now);
+        app.arrivals.moved((source.organization, source.member), now);
         app.hub.moved(source.organization, DriverPosition { member: source.member, fix });
     }
     Ok(FixReceipt { stored, duplicates: sent - refused - stored, refused })

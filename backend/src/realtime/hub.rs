@@ -6,7 +6,7 @@ use std::{
 };
 
 use tokio::sync::broadcast;
-use waybill_domain::{Event, OrganizationId, protocol::DriverPosition};
+use waybill_domain::{DeliveryId, Event, MemberId, OrganizationId, eta::Etas, protocol::DriverPosition};
 
 use crate::store::Logged;
 
@@ -20,6 +20,8 @@ pub enum Signal {
     Logged(Arc<[Event]>),
     /// A driver moved.
     Position(DriverPosition),
+    /// What is expected of a driver's stop changed.
+    Expected(MemberId, DeliveryId, Etas),
     /// A session ended or a role changed: every socket asks whether its own still stands.
     Recheck,
 }
@@ -62,6 +64,11 @@ impl Hub {
     /// Tells those who may know that a driver moved.
     pub fn moved(&self, organization: OrganizationId, position: DriverPosition) {
         self.signal(organization, Signal::Position(position));
+    }
+
+    /// Tells those who may know what is expected of a delivery's stops.
+    pub fn expected(&self, organization: OrganizationId, driver: MemberId, delivery: DeliveryId, etas: Etas) {
+        self.signal(organization, Signal::Expected(driver, delivery, etas));
     }
 
     /// Lets every socket of the organization ask whether its session still stands. Called after the commit that ended a

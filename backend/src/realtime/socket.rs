@@ -110,7 +110,10 @@ where
         };
         let step = match step {
             Ok(()) if view.doubted() && !valid().await => Err(SESSION_ENDED),
-            Ok(()) => send_all(socket, view.changed()).await,
+            Ok(()) => match send_all(socket, view.changed()).await {
+                Ok(()) => send_all(socket, view.expected()).await,
+                ended => ended,
+            },
             ended => ended,
         };
         if let Err(ended) = step {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use waybill_domain::{
     DeliveryId, MemberId,
+    eta::Etas,
     member::{Actor, Role},
     protocol::{DriverPosition, Poke},
     visibility::{Sight, sight},
@@ -17,13 +18,14 @@ pub struct View {
     actor: Actor,
     changed: Option<(u64, Vec<DeliveryId>)>,
     moved: BTreeMap<MemberId, DriverPosition>,
+    expected: BTreeMap<DeliveryId, Etas>,
     doubted: bool,
 }
 
 impl View {
     /// Nothing gathered yet.
     pub fn new(actor: Actor) -> Self {
-        Self { actor, changed: None, moved: BTreeMap::new(), doubted: false }
+        Self { actor, changed: None, moved: BTreeMap::new(), expected: BTreeMap::new(), doubted: false }
     }
 
     /// Takes a signal in, as far as this member may see it.
@@ -38,6 +40,11 @@ impl View {
                     }
                 }
             }
+            Signal::Expected(driver, delivery, etas) => {
+                if sees_position(self.actor, driver) {
+                    self.expected.insert(delivery, etas);
+                }
+            }
             Signal::Recheck => self.doubted = true,
             Signal::Position(position) => {
                 if sees_position(self.actor, position.member) {
@@ -50,6 +57,12 @@ impl View {
     /// The poke about the log, if there is one. Many changes at once make one poke.
     pub fn changed(&mut self) -> Option<Poke> {
         self.changed.take().map(|(seq, deliveries)| Poke::Changed { seq, deliveries })
+    }
+
+    /// What is expected of each delivery for which that changed since this was last asked.
+    pub fn expected(&mut self) -> impl Iterator<Item = Poke> {
+        let all = std::mem::take(&mut self.expected).into_iter();
+        all.map(|(delivery, etas)| Poke::Expected { delivery, etas })
     }
 
     /// The newest position of each driver that moved since this was last asked.

@@ -13,6 +13,7 @@ mod pull;
 mod push;
 mod receive;
 mod record;
+pub mod routes;
 pub mod silence;
 
 pub use erase::{EraseError, erase};

@@ -45,6 +45,25 @@ pub async fn open_of_driver(
     rows.iter().map(|row| Ok(serde_json::from_str(row.try_get::<&str, _>("body")?)?)).collect()
 }
 
+/// All deliveries that are not over, in no particular order.
+pub async fn open(conn: &mut SqliteConnection, organization: OrganizationId) -> Result<Vec<Delivery>> {
+    let rows = sqlx::query("select body from deliveries where organization = $1 and not final")
+        .bind(organization.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| Ok(serde_json::from_str(row.try_get::<&str, _>("body")?)?)).collect()
+}
+
+/// All drivers, of all organizations, who have a delivery that is not over.
+pub async fn busy_drivers(conn: &mut SqliteConnection) -> Result<Vec<(OrganizationId, MemberId)>> {
+    let rows = sqlx::query(
+        "select distinct organization, driver from deliveries where not final and driver is not null",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok((parse(row, "organization")?, parse(row, "driver")?))).collect()
+}
+
 /// A delivery that changed, as a pull needs it.
 #[derive(Clone, Debug)]
 pub struct Changed {

@@ -6,6 +6,6 @@ mod slice;
 mod verify;
 
 pub use append::{NewEvent, append};
-pub use read::{Head, head, head_at, losing_driver, of_delivery, recorded_after};
+pub use read::{Head, after, head, head_at, losing_driver, of_delivery, recorded_after};
 pub use slice::{Link, slice};
 pub use verify::{Broken, verify};

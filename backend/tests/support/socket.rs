@@ -8,7 +8,7 @@ use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{Error, Message, client::IntoClientRequest as _, http::HeaderValue},
 };
-use waybill_domain::{DeliveryId, protocol::Poke};
+use waybill_domain::{DeliveryId, eta::Etas, protocol::Poke};
 
 use super::Fleet;
 
@@ -53,8 +53,28 @@ impl Socket {
         }
     }
 
-    /// The next poke, or the code with which the server closes.
+    /// The next poke but times of arrival, which come when they come; or the code with which the server closes.
     pub(crate) async fn next(&mut self) -> Result<Poke, u16> {
+        loop {
+            match self.any().await {
+                Ok(Poke::Expected { .. }) => {}
+                other => return other,
+            }
+        }
+    }
+
+    /// Waits until this delivery is expected at some time.
+    pub(crate) async fn expected(&mut self, id: DeliveryId) -> Etas {
+        loop {
+            match self.any().await {
+                Ok(Poke::Expected { delivery, etas }) if delivery == id && !etas.is_empty() => return etas,
+                Ok(_) => {}
+                Err(code) => panic!("the socket was closed with {code}"),
+            }
+        }
+    }
+
+    async fn any(&mut self) -> Result<Poke, u16> {
         loop {
             let frame = timeout(PATIENCE, self.0.next()).await.expect("a frame in time");
             match frame {

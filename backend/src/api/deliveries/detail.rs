@@ -4,7 +4,6 @@ use axum::extract::State;
 use waybill_domain::{
     Delivery, DeliveryId,
     calls::{DeliveryDetail, ProofStatus},
-    eta::Etas,
     visibility,
 };
 
@@ -47,7 +46,7 @@ pub(super) async fn detail(
         proofs: proofs(&delivery),
         tracking_path: token.map(|token| format!("/t/{token}")).unwrap_or_default(),
         driver_position: delivery.driver.and_then(|driver| app.positions.of(signed.organization, driver)),
-        etas: Etas::default(),
+        etas: app.arrivals.of(signed.organization, delivery.driver, delivery.id),
         delivery,
     }))
 }

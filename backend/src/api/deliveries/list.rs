@@ -1,9 +1,15 @@
 //! `GET /api/v1/deliveries`.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use waybill_domain::calls::{Counts, DeliveryPage, ListDeliveries};
+use waybill_domain::{
+    DeliveryId,
+    calls::{Counts, DeliveryPage, ListDeliveries},
+    eta::Etas,
+};
 
 use crate::{
     App,
@@ -26,6 +32,8 @@ pub(super) struct Page {
     next: Option<String>,
     seq: u64,
     counts: Counts,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    etas: BTreeMap<DeliveryId, Etas>,
 }
 
 /// Deliveries that the member may see: by the end of their window, or, with `changed_after`, the newest change first.
@@ -60,7 +68,12 @@ pub(super) async fn list(
     let next = items.last().filter(|_| more).map(|last| cursor(&order, last));
     let counts = deliveries::counts(conn, signed.organization, own, now).await?;
     let seq = log::head(conn, signed.organization).await?.seq;
-    Ok(Json(Page { items: items.into_iter().map(|item| item.body).collect(), next, seq, counts }))
+    let expected = items.iter().filter_map(|item| {
+        let id = item.id.parse::<DeliveryId>().ok()?;
+        Some((id, app.arrivals.of(signed.organization, item.driver, id))).filter(|(_, etas)| !etas.is_empty())
+    });
+    let etas = expected.collect();
+    Ok(Json(Page { items: items.into_iter().map(|item| item.body).collect(), next, seq, counts, etas }))
 }
 
 fn cursor(order: &Order, last: &Listed) -> String {

@@ -95,7 +95,10 @@ impl Listener {
                             moved = Some(shown);
                         }
                     }
-                    Ok(Signal::Recheck) => {}
+                    Ok(Signal::Expected(_, delivery, _)) if delivery == self.followed.delivery.id => {
+                        return self.changed().await;
+                    }
+                    Ok(Signal::Recheck | Signal::Expected(..)) => {}
                     Err(RecvError::Lagged(_)) => return self.changed().await,
                     Err(RecvError::Closed) => return None,
                 }

@@ -1,7 +1,7 @@
 //! From a delivery to what its recipient may know of it.
 
 use waybill_domain::{
-    Delivery, State, Timestamp,
+    Delivery, State, Timestamp, Window,
     proof::{Proof, Sha256Hash},
     protocol::DriverPosition,
     tracking::{RecipientStatus, TrackingView},
@@ -27,7 +27,7 @@ pub(super) fn view(app: &App, followed: &Followed, token: &str) -> TrackingView 
         driver: driver.clone().filter(|_| delivery.state.is_active()),
         position: position.map(|position| position.fix.point),
         position_at: position.map(|position| position.fix.at),
-        expected: None,
+        expected: expected(app, delivery),
         outcome: delivery.outcome,
         completed_at: delivery.times.completed,
         received_by: received_by(delivery),
@@ -60,6 +60,13 @@ pub(super) fn position(app: &App, delivery: &Delivery) -> Option<DriverPosition>
     let position = app.positions.of(delivery.organization, driver)?;
     // Where the driver was before this trip is nobody's business.
     delivery.times.out_for_delivery.is_none_or(|since| position.fix.at >= since).then_some(position)
+}
+
+/// When it will come, as a recipient is told it: from when somebody has said yes until the driver is there.
+fn expected(app: &App, delivery: &Delivery) -> Option<Window> {
+    let coming = (State::Accepted..State::Arrived).contains(&delivery.state);
+    let etas = app.arrivals.of(delivery.organization, delivery.driver.filter(|_| coming), delivery.id);
+    etas.dropoff.map(|eta| eta.told(app.clock.now()))
 }
 
 fn received_by(delivery: &Delivery) -> String {

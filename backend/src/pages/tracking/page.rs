@@ -108,10 +108,14 @@ fn photos(tracked: &Tracked) -> Markup {
 fn facts(tracked: &Tracked) -> Markup {
     let view = &tracked.view;
     let window = clock::window(view.window, tracked.now, &tracked.zone);
+    let expected = view.expected.and_then(|expected| clock::window(expected, tracked.now, &tracked.zone));
     html! {
         dl.facts {
             div { dt { (Icon::Place.draw()) span.hide { "Where to" } } dd { strong { (view.address) } span { "Destination" } } }
             div { dt { (Icon::Box.draw()) span.hide { "What" } } dd { strong { (tracked.parcels()) } span { "from " (tracked.sender()) } } }
+            @if let Some(expected) = expected {
+                div { dt { (Icon::Truck.draw()) span.hide { "Expected" } } dd { strong { (expected) } span { "Expected" } } }
+            }
             @if let Some(window) = window {
                 div { dt { (Icon::Clock.draw()) span.hide { "When" } } dd { strong { (window) } span { "Planned" } } }
             }

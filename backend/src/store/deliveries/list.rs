@@ -4,7 +4,10 @@ use serde_json::value::RawValue;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection, sqlite::SqliteRow};
 use waybill_domain::{MemberId, OrganizationId, Timestamp, calls::Group};
 
-use crate::store::{Result, row::int};
+use crate::store::{
+    Result,
+    row::{int, parse_opt},
+};
 
 /// Which deliveries.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +43,8 @@ pub struct Listed {
     pub changed_seq: i64,
     /// Its id.
     pub id: String,
+    /// Who has it.
+    pub driver: Option<MemberId>,
     /// The delivery as JSON, as it is stored: a list of hundreds is not parsed only to be written again.
     pub body: Box<RawValue>,
 }
@@ -54,7 +59,7 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
     let mut query = QueryBuilder::<Sqlite>::new(
-        "select id, due_at, changed_seq, body from deliveries where organization = ",
+        "select id, driver, due_at, changed_seq, body from deliveries where organization = ",
     );
     query.push_bind(organization.to_string());
     if let Some(group) = filter.group {
@@ -107,6 +112,7 @@ fn listed(row: &SqliteRow) -> Result<Listed> {
         due_at: row.try_get("due_at")?,
         changed_seq: row.try_get("changed_seq")?,
         id: row.try_get("id")?,
+        driver: parse_opt(row, "driver")?,
         body: RawValue::from_string(row.try_get("body")?)?,
     })
 }

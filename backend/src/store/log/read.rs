@@ -42,6 +42,24 @@ pub async fn head_at(
     row.map_or(Ok(Sha256Hash::ZERO), |row| hash(&row, "hash"))
 }
 
+/// The events after a sequence, in order, at most `limit`.
+pub async fn after(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    seq: u64,
+    limit: u32,
+) -> Result<Vec<Event>> {
+    let rows = sqlx::query(
+        "select header, payload from events where organization = $1 and seq > $2 order by seq limit $3",
+    )
+    .bind(organization.to_string())
+    .bind(int(seq))
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    events(&rows)
+}
+
 /// Everything about a delivery, oldest first.
 pub async fn of_delivery(
     conn: &mut SqliteConnection,

@@ -1,0 +1,129 @@
+//! Learns from the log, from where it stopped the last time.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use waybill_domain::{DeliveryId, OrganizationId, route::Task};
+use waybill_routing::{
+    eta::{Key, Learned, Leg, Place},
+    travel::Profile,
+};
+
+use super::{
+    known::{hours_of, learned_of},
+    legs,
+    lessons::{Lesson, Trails},
+};
+use crate::{
+    App,
+    store::{Result, StoreError, deliveries, learned, log, organizations},
+};
+
+/// How often the log is read.
+const EVERY: Duration = Duration::from_secs(30);
+/// Events in one go.
+const BATCH: u32 = 500;
+
+/// Learns from what every fleet's log has gained; how many events that were.
+///
+/// # Errors
+/// Where the database fails. What was not learned is learned the next time.
+pub async fn learn(app: &App) -> Result<usize> {
+    let mut snapshot = app.store.snapshot().await?;
+    let all = organizations::all(&mut snapshot).await?;
+    drop(snapshot);
+    let mut count = 0;
+    for organization in all {
+        loop {
+            let read = learn_batch(app, organization.id).await?;
+            count += read;
+            if read < BATCH as usize {
+                break;
+            }
+        }
+    }
+    Ok(count)
+}
+
+async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
+    let mut snapshot = app.store.snapshot().await?;
+    let conn = &mut *snapshot;
+    let from = learned::learned_to(conn, organization).await?;
+    let events = log::after(conn, organization, from, BATCH).await?;
+    let Some(last) = events.last().map(|event| event.seq) else { return Ok(0) };
+    let hours = hours_of(conn, organization, app.clock.now()).await?;
+    let mut trails = Trails(learned::trails(conn, organization).await?);
+    let ids: BTreeSet<DeliveryId> = events.iter().map(|event| event.delivery_id).collect();
+    let mut about = BTreeMap::new();
+    for id in ids {
+        if let Some(delivery) = deliveries::get(conn, organization, id).await? {
+            about.insert(id, delivery);
+        }
+    }
+    drop(snapshot);
+    let mut taught = (*learned_of(app, organization).await?).clone();
+    let mut changed = BTreeSet::new();
+    for event in &events {
+        let Some(delivery) = about.get(&event.delivery_id) else { continue };
+        match trails.follow(event, delivery) {
+            Some(Lesson::Visit(visit)) => {
+                let parts = taught.visited(&visit, hours);
+                changed.extend(parts.into_iter().map(|part| (Some(visit.task), part)));
+            }
+            Some(Lesson::Drive(drive)) => {
+                let asked = legs::table(app, Profile::Car, &[drive.from], &[drive.to]).await;
+                let Some(leg) = asked.ok().and_then(|table| table.leg(0, 0)) else { continue };
+                let leg = Leg {
+                    driver: drive.driver,
+                    to: Place(drive.to),
+                    from_ms: drive.began.as_millis(),
+                    until_ms: drive.ended.as_millis(),
+                    modelled_s: leg.seconds,
+                };
+                changed.extend(taught.drove(&leg, hours).into_iter().map(|part| (None, part)));
+            }
+            None => {}
+        }
+    }
+    let taught = Arc::new(taught);
+    write(app, organization, taught.clone(), changed, trails, last).await?;
+    app.arrivals.keep(organization, taught);
+    Ok(events.len())
+}
+
+/// Writes what changed, and how far the log was read, in one transaction.
+async fn write(
+    app: &App,
+    organization: OrganizationId,
+    taught: Arc<Learned>,
+    changed: BTreeSet<(Option<Task>, Key)>,
+    trails: Trails,
+    last: u64,
+) -> Result<()> {
+    let work = app.store.tx(move |tx| {
+        Box::pin(async move {
+            let conn = tx.conn();
+            learned::save(conn, organization, &taught, &changed).await?;
+            learned::save_trails(conn, organization, &trails.0).await?;
+            learned::set_learned_to(conn, organization, last).await?;
+            Ok::<_, StoreError>(())
+        })
+    });
+    work.await
+}
+
+/// Learns every half minute until the server stops.
+pub async fn keep_learning(app: App) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            () = app.stopping.cancelled() => return,
+        }
+        if let Err(error) = learn(&app).await {
+            tracing::warn!(%error, "nothing could be learned from the log");
+        }
+    }
+}

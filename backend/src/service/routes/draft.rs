@@ -1,0 +1,297 @@
+//! From what was gathered to a problem for the planner.
+
+use std::collections::{BTreeMap, HashMap};
+
+use waybill_domain::{
+    Delivery, DeliveryId, MemberId, State, Timestamp,
+    dispatch::Load,
+    eta::TravelSource,
+    plan::{Goal, Obstacle, Unplanned, WhyNot},
+    route::{self, Task},
+};
+use waybill_routing::{
+    eta::Place,
+    solve::{Break, Driver, Hold, Objective, Order, Planned, Problem, Stop, Weigh, Window},
+};
+
+use super::{
+    basis::{Basis, Facts},
+    gather::{Gathered, stays},
+    table::{Places, Table},
+    wish::Wish,
+};
+use crate::App;
+
+/// Work may end so long after the last shift rather than not at all, in seconds.
+const OVERTIME_S: i64 = 86_400;
+/// A break may begin so much later than planned, in seconds.
+const SLACK_S: i64 = 1_800;
+/// A stop takes at least this long once somebody is there, in seconds.
+const SHORTEST_S: f64 = 60.0;
+
+/// A problem, with what its solution is read by.
+pub(super) struct Draft {
+    pub(super) problem: Problem,
+    pub(super) basis: Basis,
+    /// What is in no problem, because nothing could come of it.
+    pub(super) excluded: Vec<Unplanned>,
+    /// Who has what now.
+    pub(super) owners: BTreeMap<DeliveryId, MemberId>,
+    /// When stops are due, in seconds, whatever the problem allows.
+    pub(super) due: HashMap<(String, Task), i64>,
+    pub(super) source: TravelSource,
+}
+
+/// Whole seconds since 1970.
+fn seconds(at: Timestamp) -> i64 {
+    at.as_millis().div_euclid(1_000)
+}
+
+/// Numbers of places: of each driver's start and end, and of each delivery's stops.
+struct Numbers {
+    starts: Vec<usize>,
+    ends: Vec<Option<usize>>,
+    stops: HashMap<(DeliveryId, Task), usize>,
+}
+
+/// Makes the problem. With `around`, only the ways that a place for that one delivery can use are asked for.
+pub(super) async fn draft(app: &App, found: &Gathered, wish: &Wish, around: Option<DeliveryId>) -> Draft {
+    let mut places = Places::default();
+    let mut numbers = Numbers { starts: Vec::new(), ends: Vec::new(), stops: HashMap::new() };
+    for delivery in &found.deliveries {
+        for (task, stop) in [(Task::Pickup, &delivery.pickup), (Task::Dropoff, &delivery.dropoff)] {
+            numbers.stops.insert((delivery.id, task), places.add(stop.point));
+        }
+    }
+    let usual = found.usual_start().unwrap_or(waybill_domain::Point { lat: 0.0, lon: 0.0 });
+    for driver in &found.drivers {
+        let first = route::stops(found.of(driver.id)).first().map(route::RouteStop::point);
+        numbers.starts.push(places.add(driver.start.or(first).unwrap_or(usual)));
+        numbers.ends.push(driver.working.end.map(|end| places.add(end)));
+    }
+    let table = ways(app, found, &places, &numbers, around).await;
+    let maker = Maker { found, wish, numbers: &numbers, table: &table };
+    maker.make()
+}
+
+async fn ways(
+    app: &App,
+    found: &Gathered,
+    places: &Places,
+    numbers: &Numbers,
+    around: Option<DeliveryId>,
+) -> Table {
+    let (profile, factor) = (found.profile(), found.factor());
+    let Some(id) = around else { return Table::ask(app, profile, &places.points, factor).await };
+    let hub = [Task::Pickup, Task::Dropoff].map(|task| numbers.stops[&(id, task)]);
+    let group = |(k, driver): (usize, &super::gather::Driver)| {
+        let stops = route::stops(found.of(driver.id)).into_iter().map(|stop| numbers.stops[&stop.id()]);
+        let mut all: Vec<usize> = stops.chain([numbers.starts[k]]).chain(numbers.ends[k]).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let groups: Vec<Vec<usize>> = found.drivers.iter().enumerate().map(group).collect();
+    Table::ask_around(app, profile, &places.points, (&groups, &hub), factor).await
+}
+
+struct Maker<'a> {
+    found: &'a Gathered,
+    wish: &'a Wish,
+    numbers: &'a Numbers,
+    table: &'a Table,
+}
+
+impl Maker<'_> {
+    fn make(&self) -> Draft {
+        let found = self.found;
+        let mut draft = Draft {
+            problem: Problem { objective: objective(self.wish.goal), ..Problem::default() },
+            basis: Basis::default(),
+            excluded: Vec::new(),
+            owners: BTreeMap::new(),
+            due: HashMap::new(),
+            source: self.table.source,
+        };
+        for delivery in &found.deliveries {
+            draft.basis.facts.insert(delivery.id, Facts::of(delivery));
+            draft.owners.extend(delivery.driver.map(|driver| (delivery.id, driver)));
+            for (task, stop) in [(Task::Pickup, &delivery.pickup), (Task::Dropoff, &delivery.dropoff)] {
+                let until = stop.window.until.map(|until| ((delivery.id.to_string(), task), seconds(until)));
+                draft.due.extend(until);
+            }
+            match self.hopeless(delivery) {
+                Some(why) => draft.excluded.push(self.unplanned(delivery, &why)),
+                None => draft.problem.orders.push(self.order(delivery)),
+            }
+        }
+        let known: Vec<&str> = draft.problem.orders.iter().map(|order| order.id.as_str()).collect();
+        draft.problem.drivers = (0..found.drivers.len()).map(|number| self.driver(number, &known)).collect();
+        draft.problem.matrix = self.table.matrix.clone();
+        draft
+    }
+
+    /// Why nobody can ever do it.
+    fn hopeless(&self, delivery: &Delivery) -> Option<WhyNot> {
+        let place = |task| self.numbers.stops[&(delivery.id, task)];
+        let (pickup, dropoff) = (place(Task::Pickup), place(Task::Dropoff));
+        let collected = delivery.state.is_in_custody();
+        let may = |(k, driver): (usize, &super::gather::Driver)| {
+            let start = self.numbers.starts[k];
+            let ways = if collected {
+                self.table.leads(start, dropoff)
+            } else {
+                self.table.leads(start, pickup) && self.table.leads(pickup, dropoff)
+            };
+            ways && delivery.driver.is_none_or(|own| !stays(delivery, self.wish) || own == driver.id)
+        };
+        if !self.found.drivers.iter().enumerate().any(may) {
+            return Some(WhyNot::NoRoad);
+        }
+        let over =
+            [&delivery.pickup, &delivery.dropoff].iter().any(|stop| stop.window.is_late(self.found.now));
+        (delivery.driver.is_none() && over).then_some(WhyNot::WindowOver)
+    }
+
+    fn unplanned(&self, delivery: &Delivery, why: &WhyNot) -> Unplanned {
+        let drivers = self.found.drivers.iter();
+        let obstacles = drivers.map(|driver| Obstacle { driver: driver.id, why: why.clone() }).collect();
+        Unplanned { delivery: delivery.id, driver: delivery.driver, obstacles }
+    }
+
+    fn order(&self, delivery: &Delivery) -> Order {
+        let collected = delivery.state.is_in_custody();
+        let held = stays(delivery, self.wish);
+        let mut pickup = (!collected).then(|| self.stop(delivery, Task::Pickup));
+        let mut dropoff = self.stop(delivery, Task::Dropoff);
+        if delivery.driver.is_some() {
+            self.late_rather_than_never(delivery, pickup.as_mut(), &mut dropoff);
+        }
+        Order {
+            id: delivery.id.to_string(),
+            pickup,
+            dropoff: Some(dropoff),
+            load: light(Load::of(&delivery.parcels)),
+            skills: delivery.handling.skills.iter().cloned().collect(),
+            // What somebody was promised goes before what nobody has yet.
+            priority: (delivery.handling.priority + 1 + u8::from(delivery.driver.is_some())).min(9),
+            driver: delivery.driver.filter(|_| held).map(|driver| driver.to_string()),
+            barred: self.barred(delivery),
+            on_board: collected,
+        }
+    }
+
+    fn stop(&self, delivery: &Delivery, task: Task) -> Stop {
+        let (stop, since, reached) = match task {
+            Task::Pickup => {
+                (&delivery.pickup, delivery.times.arrived_at_pickup, delivery.state == State::ArrivedAtPickup)
+            }
+            Task::Dropoff => (&delivery.dropoff, delivery.times.arrived, delivery.state == State::Arrived),
+        };
+        let (now, last) = (seconds(self.found.now), self.horizon());
+        let opens = stop.window.from.map_or(now, seconds).clamp(now - 86_400, last);
+        let closes = if reached { last } else { stop.window.until.map_or(last, seconds).clamp(opens, last) };
+        let hour = self.found.hours.of(self.found.now.as_millis());
+        let usual = self.found.learned.visit_s(task, Place(stop.point), hour);
+        let place = self.numbers.stops[&(delivery.id, task)];
+        let service = match since.filter(|_| reached) {
+            Some(since) => (usual - self.found.now.since(since) as f64 / 1_000.0).max(SHORTEST_S),
+            // What is collected at one place is collected in one visit.
+            None => usual / self.together(task, place),
+        };
+        Stop { place, window: Window { opens, closes }, service: service.round() as i64 }
+    }
+
+    /// Who may not carry it. Who has it already was given it by a person.
+    fn barred(&self, delivery: &Delivery) -> Vec<String> {
+        let others = self.found.drivers.iter().filter(|driver| Some(driver.id) != delivery.driver);
+        others
+            .filter(|driver| driver.working.is_barred(delivery))
+            .map(|driver| driver.id.to_string())
+            .collect()
+    }
+
+    /// How many stops of this kind are made at the place.
+    fn together(&self, task: Task, place: usize) -> f64 {
+        let open = self.found.deliveries.iter().filter(|other| {
+            let open = task == Task::Dropoff || !other.state.is_in_custody();
+            open && self.numbers.stops[&(other.id, task)] == place
+        });
+        open.count().max(1) as f64
+    }
+
+    /// What a driver has already is brought late rather than not at all, where it cannot be brought in time any more.
+    fn late_rather_than_never(&self, delivery: &Delivery, pickup: Option<&mut Stop>, dropoff: &mut Stop) {
+        let Some(k) = self.found.drivers.iter().position(|driver| Some(driver.id) == delivery.driver) else {
+            return;
+        };
+        let (mut place, mut time) = (self.numbers.starts[k], seconds(self.found.now));
+        for stop in pickup.into_iter().chain([dropoff]) {
+            let begins = (time + self.table.matrix.seconds(place, stop.place)).max(stop.window.opens);
+            if begins > stop.window.closes {
+                stop.window.closes = self.horizon();
+            }
+            (place, time) = (stop.place, begins + stop.service);
+        }
+    }
+
+    fn horizon(&self) -> i64 {
+        let ends = self.found.drivers.iter().map(|driver| seconds(driver.working.shift.1));
+        ends.max().unwrap_or(seconds(self.found.now)).max(seconds(self.found.now)) + OVERTIME_S
+    }
+
+    fn driver(&self, number: usize, known: &[&str]) -> Driver {
+        let driver = &self.found.drivers[number];
+        let working = &driver.working;
+        let opens = seconds(working.shift.0.max(self.found.now));
+        let shift = Window { opens, closes: seconds(working.shift.1).max(opens) };
+        let breaks = working.breaks.iter().filter_map(|rest| {
+            let (from, until) = (seconds(rest.from?), seconds(rest.until?));
+            let rest =
+                Break { window: Window { opens: from, closes: from + SLACK_S }, duration: until - from };
+            let fits = from >= opens && from + SLACK_S + rest.duration <= shift.closes && rest.duration > 0;
+            fits.then_some(rest)
+        });
+        let hold = |stop: &route::RouteStop<'_>| {
+            if stop.under_way {
+                Hold::Frozen
+            } else if self.wish.pinned.contains(&stop.delivery.id) {
+                Hold::Pinned
+            } else {
+                Hold::Free
+            }
+        };
+        let plan = route::stops(self.found.of(driver.id)).into_iter().filter_map(|stop| {
+            let order = stop.delivery.id.to_string();
+            known.contains(&order.as_str()).then(|| Planned { order, task: stop.task, hold: hold(&stop) })
+        });
+        Driver {
+            id: driver.id.to_string(),
+            start: self.numbers.starts[number],
+            end: self.numbers.ends[number],
+            shift,
+            capacity: working.known.capacity,
+            skills: working.known.skills.iter().cloned().collect(),
+            breaks: breaks.collect(),
+            plan: plan.collect(),
+        }
+    }
+}
+
+/// The planner refuses what no vehicle carries.
+fn light(load: Load) -> Load {
+    let most = 1_000_000_000;
+    Load {
+        weight_g: load.weight_g.min(most),
+        volume_cm3: load.volume_cm3.min(most),
+        count: load.count.min(most),
+    }
+}
+
+pub(super) fn objective(goal: Goal) -> Objective {
+    match goal {
+        Goal::Time => Objective::default(),
+        Goal::Distance => Objective { weigh: Weigh::Meters, ..Objective::default() },
+        Goal::FewestDrivers => Objective { fewest_drivers: true, ..Objective::default() },
+    }
+}

@@ -1,0 +1,21 @@
+//! Plans of routes: made from what is there now, searched for in the background, previewed, committed as a whole.
+
+mod basis;
+mod commit;
+mod draft;
+mod gather;
+mod insert;
+mod plans;
+mod report;
+mod score;
+mod table;
+mod undo;
+mod wish;
+mod working;
+
+pub use commit::commit;
+pub use insert::{Wanted, insert};
+pub use plans::{Plans, cancel, optimize, read, stop};
+pub use undo::undo;
+pub use wish::Wish;
+pub use working::{Working, working};

@@ -1,0 +1,100 @@
+//! How and when a driver works: the one place that route planning and times of arrival ask.
+
+use jiff::{ToSpan as _, tz::TimeZone};
+use sqlx::SqliteConnection;
+use waybill_domain::{
+    Delivery, MemberId, OrganizationId, Point, Timestamp,
+    dispatch::{self, Vehicle},
+    time::Window,
+};
+use waybill_routing::travel::Profile;
+
+use crate::{
+    App,
+    service::dispatch::duty,
+    store::{Result, dispatch::profiles, organizations},
+};
+
+/// Where less of the day is left, the plan goes on into the next, in hours.
+const LEFT_H: i64 = 6;
+
+/// How and when a driver works.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Working {
+    /// How the driver gets about.
+    pub profile: Profile,
+    /// What is known of driver and vehicle: room, skills, customers to whom the driver does not go.
+    pub known: dispatch::Profile,
+    /// From when to when.
+    pub shift: (Timestamp, Timestamp),
+    /// Rests.
+    pub breaks: Vec<Window>,
+    /// Where the shift begins, where that is known; a live position goes before.
+    pub start: Option<Point>,
+    /// Where it ends; `None`: at the last stop.
+    pub end: Option<Point>,
+}
+
+/// How `driver` works around `now`. Where nothing is known: a van without limits, from now to the end of the fleet's day.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn working(
+    app: &App,
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    driver: MemberId,
+    now: Timestamp,
+) -> Result<Working> {
+    let known = profiles::get(conn, organization, driver).await?;
+    let fix = app.positions.of(organization, driver).map(|position| position.fix.at);
+    let duty = duty(conn, organization, &[(driver, fix)], now).await?.pop().unwrap_or_default();
+    let shift = duty.shift.unwrap_or_default();
+    let until = match shift.until {
+        Some(until) => until,
+        None => end_of_day(conn, organization, now).await?,
+    };
+    Ok(Working {
+        profile: match known.vehicle {
+            Vehicle::Foot => Profile::Foot,
+            Vehicle::Bicycle | Vehicle::CargoBike => Profile::Bicycle,
+            Vehicle::Scooter | Vehicle::Car | Vehicle::Van | Vehicle::Truck => Profile::Car,
+        },
+        known,
+        shift: (shift.from.unwrap_or(now), until),
+        breaks: duty.breaks,
+        start: None,
+        end: None,
+    })
+}
+
+impl Working {
+    /// Whether this driver may not carry the delivery: with another vehicle only, or one of the two does not want the
+    /// other.
+    pub(super) fn is_barred(&self, delivery: &Delivery) -> bool {
+        let names = [&delivery.merchant, &delivery.pickup.contact.name, &delivery.dropoff.contact.name];
+        let blocked = self.known.blocked_customers.iter().chain(&self.known.unwanted_by);
+        let is =
+            |name: &str| names.iter().any(|other| other.trim().to_lowercase() == name.trim().to_lowercase());
+        !delivery.handling.vehicles.contains(self.known.vehicle) || blocked.into_iter().any(|name| is(name))
+    }
+}
+
+/// The end of the fleet's day, or of the next one where this one is nearly over.
+async fn end_of_day(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<Timestamp> {
+    let info = organizations::get(conn, organization).await?;
+    let zone = info.and_then(|info| TimeZone::get(&info.time_zone).ok()).unwrap_or(TimeZone::UTC);
+    let instant = jiff::Timestamp::from_millisecond(now.as_millis()).unwrap_or_default();
+    let local = instant.to_zoned(zone);
+    let midnight = |days: i64| {
+        let day = local.date().checked_add(days.days()).ok()?;
+        day.to_zoned(local.time_zone().clone()).ok().map(|at| at.timestamp().as_millisecond())
+    };
+    let ends = [1, 2].into_iter().filter_map(midnight).map(Timestamp::from_millis);
+    let end = ends.into_iter().find(|end| end.since(now) >= LEFT_H * 3_600_000);
+    Ok(end.unwrap_or(now.plus_minutes(24 * 60)))
+}

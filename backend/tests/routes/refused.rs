@@ -1,0 +1,110 @@
+//! What cannot be planned, in words.
+
+use serde_json::json;
+use waybill_domain::{
+    Role, Window,
+    plan::{Obstacle, RoutePlan, WhyNot},
+};
+
+use super::*;
+use crate::support::{from_to, uuid};
+
+fn reasons(plan: &RoutePlan, id: DeliveryId) -> Vec<WhyNot> {
+    let entry = plan.unserved.iter().find(|entry| entry.delivery == id).expect("it is unserved");
+    entry.obstacles.iter().map(|Obstacle { why, .. }| why.clone()).collect()
+}
+
+#[tokio::test]
+async fn an_impossible_window_is_unserved_for_every_driver_with_the_reason() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let now = fleet.clock.now();
+    let mut over = from_to(1.0, 2.0, None);
+    over.new.dropoff.window = Window { from: None, until: Some(now.plus_minutes(-5)) };
+    let mut soon = from_to(1.0, 40.0, None);
+    soon.new.dropoff.window = Window { from: None, until: Some(now.plus_minutes(10)) };
+    let (over, soon) = (make(&dora, over).await, make(&dora, soon).await);
+    let fine = make(&dora, from_to(1.0, 2.0, None)).await;
+    let plan = planned(&dora, quick()).await;
+    assert_eq!(reasons(&plan, over.id), [WhyNot::WindowOver, WhyNot::WindowOver]);
+    assert_eq!(reasons(&plan, soon.id), [WhyNot::TooLate, WhyNot::TooLate]);
+    assert_eq!(plan.after.unserved, 2);
+    dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok::<RoutePlan>();
+    assert_eq!(one(&dora, fine.id).await.driver, Some(fleet.mara.id));
+    assert_eq!((one(&dora, over.id).await.driver, one(&dora, soon.id).await.driver), (None, None));
+}
+
+#[tokio::test]
+async fn what_a_driver_has_already_is_brought_late_rather_than_not_at_all() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let mut late = from_to(1.0, 2.0, Some(fleet.mara.id));
+    late.new.dropoff.window = Window { from: None, until: Some(fleet.clock.now().plus_minutes(-30)) };
+    let late = make(&dora, late).await;
+    let plan = planned(&dora, quick()).await;
+    assert!(plan.routes.iter().any(|route| route.stops.iter().any(|stop| stop.delivery == late.id)));
+    assert_eq!((plan.before.late, plan.after.late), (1, 1));
+}
+
+#[tokio::test]
+async fn without_a_driver_nothing_is_planned() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    let ada = fleet.browser(&fleet.admin).await;
+    let ask = json!({ "drivers": [fleet.dispatcher.id] });
+    let rule = "must be a driver of this organization who may work";
+    dora.post("/api/v1/routes/optimize", ask).await.invalid("drivers[0]", rule);
+    for member in [&fleet.mara, &fleet.jonas] {
+        let off = json!({ "disabled": true });
+        assert_eq!(ada.patch(&format!("/api/v1/members/{}", member.id), off).await.status, 200);
+    }
+    let rule = "must have at least one driver who may work";
+    dora.post("/api/v1/routes/optimize", json!({})).await.invalid("drivers", rule);
+}
+
+#[tokio::test]
+async fn what_cannot_be_meant_is_named_with_field_and_rule() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    let hers = make(&dora, from_to(1.0, 2.0, Some(fleet.mara.id))).await;
+    let ask = |body: serde_json::Value| {
+        let dora = dora.clone();
+        async move { dora.post("/api/v1/routes/optimize", body).await }
+    };
+    ask(json!({ "seconds": 0 })).await.invalid("seconds", "must be 1 to 300");
+    ask(json!({ "second": 1 })).await.invalid("second", "is not known here");
+    let nobody = json!({ "deliveries": [uuid()] });
+    ask(nobody).await.invalid("deliveries[0]", "must be a delivery that is not over");
+    let elsewhere = json!({ "deliveries": [hers.id], "drivers": [fleet.jonas.id] });
+    ask(elsewhere).await.invalid("deliveries[0]", "is with a driver who is not in the plan");
+    let loose = make(&dora, from_to(1.0, 2.0, None)).await;
+    let rule = "must be a delivery that a driver of the plan has";
+    ask(json!({ "pinned": [loose.id] })).await.invalid("pinned[0]", rule);
+}
+
+#[tokio::test]
+async fn plans_are_for_dispatchers_of_the_same_organization() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let made = make(&dora, from_to(1.0, 2.0, None)).await;
+    let plan = planned(&dora, quick()).await;
+    let [_, nils, _] = fleet.neighbours().await;
+    let nils = fleet.browser(&nils).await;
+    let merchant = fleet.enroll("Otto Laden", Role::Merchant).await;
+    let (mara, otto) = (fleet.browser(&fleet.mara).await, fleet.browser(&merchant).await);
+    for what in ["commit", "undo", "stop"] {
+        let path = format!("{}/{what}", path(&plan));
+        nils.post(&path, json!({})).await.refused(404, "unknown");
+        mara.post(&path, json!({})).await.refused(403, "forbidden");
+        otto.post(&path, json!({})).await.refused(403, "forbidden");
+    }
+    nils.get(&path(&plan)).await.refused(404, "unknown");
+    nils.delete(&path(&plan)).await.refused(404, "unknown");
+    mara.post("/api/v1/routes/optimize", json!({})).await.refused(403, "forbidden");
+    let insert = format!("/api/v1/deliveries/{}/insert", made.id);
+    nils.post(&insert, json!({})).await.refused(404, "unknown");
+    mara.post(&insert, json!({})).await.refused(403, "forbidden");
+}

@@ -1,0 +1,4 @@
+//! When a driver will be where.
+
+mod learning;
+mod trips;

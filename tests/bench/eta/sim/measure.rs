@@ -1,0 +1,213 @@
+//! Weeks of work, in the order in which a server hears of them, and how far off it was.
+
+use std::collections::BTreeMap;
+
+use rand::{Rng as _, rngs::StdRng};
+use waybill_domain::{Point, route::Task};
+use waybill_routing::{
+    eta::{Expected, Hours, Learned, Leg, Place, Stage, Trip, Visit, estimate},
+    travel::Profile,
+};
+
+use super::{
+    HORIZONS, Size, WITHIN_MIN,
+    day::{Done, Fleet},
+};
+
+/// Monday, 2024-01-01T00:00:00Z: the first of the working days.
+const MONDAY_MS: i64 = 1_704_067_200_000;
+const DAY_MS: i64 = 86_400_000;
+const UTC: Hours = Hours { offset_s: 0 };
+
+/// Answers at one horizon.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Row {
+    pub(crate) count: usize,
+    within: usize,
+    covered: usize,
+    error_min: f64,
+    bias_min: f64,
+}
+
+impl Row {
+    pub(crate) fn within(&self) -> f64 {
+        self.within as f64 / self.count.max(1) as f64
+    }
+
+    pub(crate) fn coverage(&self) -> f64 {
+        self.covered as f64 / self.count.max(1) as f64
+    }
+
+    pub(crate) fn mean_error_min(&self) -> f64 {
+        self.error_min / self.count.max(1) as f64
+    }
+
+    /// Positive: said too late.
+    pub(crate) fn bias_min(&self) -> f64 {
+        self.bias_min / self.count.max(1) as f64
+    }
+
+    fn take(&mut self, expected: &Expected, arrived_ms: i64) {
+        let off = (expected.at - arrived_ms) as f64 / 60_000.0;
+        self.count += 1;
+        self.within += usize::from(off.abs() <= WITHIN_MIN);
+        self.covered += usize::from((expected.from..=expected.until).contains(&arrived_ms));
+        self.error_min += off.abs();
+        self.bias_min += off;
+    }
+}
+
+/// Answers at every horizon.
+#[derive(Clone, Default)]
+pub(crate) struct Scores(BTreeMap<i64, Row>);
+
+impl Scores {
+    pub(crate) fn row(&self, horizon: i64) -> Row {
+        self.0.get(&horizon).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        for (horizon, row) in other.0 {
+            let own = self.0.entry(horizon).or_default();
+            own.count += row.count;
+            own.within += row.within;
+            own.covered += row.covered;
+            own.error_min += row.error_min;
+            own.bias_min += row.bias_min;
+        }
+    }
+}
+
+/// What a server hears, or is asked.
+enum News {
+    /// The way to stop `1` of driver `0` has ended.
+    Arrived(usize, usize),
+    /// The stop has ended.
+    Left(usize, usize),
+    /// When will driver `0` be at stop `1`? It will be in `2` minutes.
+    Asked(usize, usize, i64),
+}
+
+/// Works for some weeks, and measures the last days: with what was learned, and without.
+pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> (Scores, Scores) {
+    let (mut learned, untaught) = (Learned::default(), Learned::default());
+    let (mut ours, mut naive) = (Scores::default(), Scores::default());
+    for work in 0..size.learn + size.measured {
+        // Five working days a week.
+        let day = work / 5 * 7 + work % 5;
+        let midnight = MONDAY_MS + day as i64 * DAY_MS;
+        let days: Vec<Vec<Done>> =
+            (0..fleet.drivers.len()).map(|driver| fleet.day(driver, day, random)).collect();
+        for (second, news) in heard(&days, work >= size.learn) {
+            let ms = |second: f64| midnight + (second * 1_000.0) as i64;
+            match news {
+                News::Arrived(driver, k) => {
+                    let done = &days[driver][k];
+                    let leg = Leg {
+                        driver: fleet.drivers[driver].0,
+                        to: Place(done.door),
+                        from_ms: ms(done.left_at),
+                        until_ms: ms(done.arrived_at),
+                        modelled_s: done.modelled_s,
+                    };
+                    learned.drove(&leg, UTC);
+                }
+                News::Left(driver, k) => {
+                    let done = &days[driver][k];
+                    let (from_ms, until_ms) = (ms(done.arrived_at), ms(done.done_at));
+                    let visit = Visit { place: Place(done.door), task: Task::Dropoff, from_ms, until_ms };
+                    learned.visited(&visit, UTC);
+                }
+                News::Asked(driver, k, horizon) => {
+                    let age = random.random_range(0.0..20.0);
+                    let trip = ahead(fleet, &days[driver], driver, k, second, age, midnight);
+                    let arrived = ms(days[driver][k].arrived_at);
+                    for (scores, learned) in [(&mut ours, &learned), (&mut naive, &untaught)] {
+                        if let Some(expected) = estimate(&trip, learned).last() {
+                            scores.0.entry(horizon).or_default().take(expected, arrived);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    (ours, naive)
+}
+
+/// Everything that is heard in a day, in order.
+fn heard(days: &[Vec<Done>], asked: bool) -> Vec<(f64, News)> {
+    let mut all = Vec::new();
+    for (driver, day) in days.iter().enumerate() {
+        let begin = day.first().map_or(0.0, |first| first.left_at);
+        for (k, done) in day.iter().enumerate() {
+            all.push((done.arrived_at, News::Arrived(driver, k)));
+            all.push((done.done_at, News::Left(driver, k)));
+            for horizon in HORIZONS.into_iter().filter(|_| asked) {
+                let second = done.arrived_at - horizon as f64 * 60.0;
+                if second > begin {
+                    all.push((second, News::Asked(driver, k, horizon)));
+                }
+            }
+        }
+    }
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all
+}
+
+/// What lies before the driver at `second`, up to stop `last`, as a server knows it: the last fix is `age` seconds old.
+fn ahead(
+    fleet: &Fleet,
+    day: &[Done],
+    driver: usize,
+    last: usize,
+    second: f64,
+    age: f64,
+    midnight: i64,
+) -> Trip {
+    let ms = |second: f64| midnight + (second * 1_000.0) as i64;
+    let first = day.iter().position(|done| done.done_at > second).unwrap_or(last);
+    let here = &day[first];
+    let reached = here.arrived_at <= second;
+    let mut stages: Vec<Stage> = day[first..=last].iter().map(stage).collect();
+    let mut since = second;
+    if reached {
+        stages[0].reached = Some(ms(here.arrived_at));
+    } else {
+        since = (second - age).max(here.left_at);
+        stages[0].leg_s = rest(fleet, here, since);
+    }
+    Trip {
+        now: ms(second),
+        driver: fleet.drivers[driver].0,
+        since: ms(since),
+        stages,
+        breaks: Vec::new(),
+        hours: UTC,
+    }
+}
+
+fn stage(done: &Done) -> Stage {
+    let place = Place(done.door);
+    Stage {
+        place,
+        task: Task::Dropoff,
+        leg_s: done.modelled_s.max(1.0),
+        reached: None,
+        opens: None,
+        due: None,
+    }
+}
+
+/// What the map says of the rest of a way, from where the van was at that second.
+fn rest(fleet: &Fleet, done: &Done, second: f64) -> f64 {
+    let fix = position(&done.track, second);
+    fleet.graph.leg(Profile::Car, fix, done.door).map_or(done.modelled_s, |leg| leg.seconds.max(1.0))
+}
+
+fn position(track: &[(f64, Point)], second: f64) -> Point {
+    let next = track.iter().position(|(at, _)| *at >= second).unwrap_or(track.len() - 1);
+    let (until, to) = track[next];
+    let (from, begin) = track[next.saturating_sub(1)];
+    let share = if until > from { ((second - from) / (until - from)).clamp(0.0, 1.0) } else { 1.0 };
+    Point { lat: begin.lat + share * (to.lat - begin.lat), lon: begin.lon + share * (to.lon - begin.lon) }
+}
