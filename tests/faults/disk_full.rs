@@ -1,12 +1,6 @@
 //! Full disks, on a small file system: nothing is lost, it is said in words, and it goes on when there is room again.
 
-use harness::{
-    phone::TestPhone,
-    samples,
-    server::{PASSWORD, TestServer},
-    small_disk::SmallDisk,
-    wait,
-};
+use harness::{phone::TestPhone, samples, scene::Scene, server::TestServer, small_disk::SmallDisk, wait};
 use waybill_backend::store::log;
 use waybill_domain::{Command, Problem, State, proof::BlobKind, rules::today::NextStep};
 
@@ -19,14 +13,8 @@ fn problem(error: &anyhow::Error) -> &Problem {
 async fn a_server_whose_disk_is_full_says_so_loses_nothing_and_goes_on_when_there_is_room() {
     let Some(disk) = SmallDisk::mount(6 << 20).unwrap() else { return };
     let server = TestServer::start_in(disk.path()).await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-    let delivery = dispatcher.create(samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let scene = Scene::at(server, samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
+    let Scene { server, dispatcher, phone, delivery, .. } = &scene;
 
     let ballast = disk.fill().unwrap();
     let mut created = 0;
@@ -46,7 +34,7 @@ async fn a_server_whose_disk_is_full_says_so_loses_nothing_and_goes_on_when_ther
 
     // The phone notices nothing but that things wait.
     phone.walk_to_the_door(delivery.id).await.unwrap();
-    let evidence = phone.complete(delivery.id, &[1, 2].map(picture)).await.unwrap();
+    let evidence = phone.complete(delivery.id, &[1, 2].map(|n| samples::plain(n).unwrap())).await.unwrap();
     let told = wait::until("the phone to hear why", || async {
         phone.waiting().await.ok()?.items.into_iter().find(|item| item.last_error.contains("full"))
     });
@@ -69,14 +57,8 @@ async fn a_server_whose_disk_is_full_says_so_loses_nothing_and_goes_on_when_ther
 async fn a_photo_that_finds_the_servers_disk_full_half_way_is_refused_in_words_and_arrives_later() {
     let Some(disk) = SmallDisk::mount(6 << 20).unwrap() else { return };
     let server = TestServer::start_in(disk.path()).await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-    let delivery = dispatcher.create(samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let scene = Scene::at(server, samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
+    let Scene { dispatcher, phone, delivery, .. } = &scene;
     phone.walk_to_the_door(delivery.id).await.unwrap();
     phone.drained().await.unwrap();
 
@@ -99,19 +81,20 @@ async fn a_photo_that_finds_the_servers_disk_full_half_way_is_refused_in_words_a
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_full_phone_the_status_still_commits_and_a_photo_is_refused_in_words() {
     let Some(disk) = SmallDisk::mount(8 << 20).unwrap() else { return };
-    let mut server = TestServer::start().await.unwrap();
-    let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    let phone = TestPhone::open(disk.path()).await.unwrap();
-    phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-    let delivery = dispatcher.create(samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
-    dispatcher.assign(delivery.id, driver.id).await.unwrap();
-    wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+    let folder = tempfile::tempdir_in(disk.path()).unwrap();
+    let phone = TestPhone::open(folder.path()).await.unwrap();
+    let new = samples::photo_and_signature("Rose Court 5", "A. Souza");
+    let scene = Scene::between(TestServer::start().await.unwrap(), phone, folder, new).await.unwrap();
+    let Scene { mut server, phone, delivery, folder: _folder, .. } = scene;
     phone.drained().await.unwrap();
     server.stop().await;
 
     let ballast = disk.fill().unwrap();
-    let refused = phone.controller.keep_bytes(delivery.id, BlobKind::Photo, picture(1)).await.unwrap_err();
+    let refused = phone
+        .controller
+        .keep_bytes(delivery.id, BlobKind::Photo, samples::plain(1).unwrap())
+        .await
+        .unwrap_err();
     assert_eq!(refused.code(), "disk_full");
     assert!(refused.to_string().contains("no space left"), "{refused}");
     assert!(refused.retry_helps());
@@ -119,7 +102,11 @@ async fn on_a_full_phone_the_status_still_commits_and_a_photo_is_refused_in_word
     for n in 0..150 {
         phone.act(delivery.id, Command::Noted { text: format!("{n} {}", "x".repeat(1_000)) }).await.unwrap();
     }
-    let refused = phone.controller.keep_bytes(delivery.id, BlobKind::Photo, picture(1)).await.unwrap_err();
+    let refused = phone
+        .controller
+        .keep_bytes(delivery.id, BlobKind::Photo, samples::plain(1).unwrap())
+        .await
+        .unwrap_err();
     assert_eq!(refused.code(), "disk_full", "a photo does not take the room that is kept for commands");
     let phone = phone.killed_and_started().await.unwrap();
     let mine = phone.delivery(delivery.id).await.expect("the app starts on a full disk");
@@ -130,7 +117,7 @@ async fn on_a_full_phone_the_status_still_commits_and_a_photo_is_refused_in_word
     }
 
     drop(ballast);
-    phone.complete(delivery.id, &[1, 2].map(picture)).await.unwrap();
+    phone.complete(delivery.id, &[1, 2].map(|n| samples::plain(n).unwrap())).await.unwrap();
     server.start_again().await.unwrap();
     phone.drained().await.unwrap();
     let dispatcher = server.dispatcher().await.unwrap();
@@ -139,12 +126,4 @@ async fn on_a_full_phone_the_status_still_commits_and_a_photo_is_refused_in_word
     let notes =
         detail.timeline.iter().filter(|e| matches!(e.event.body, waybill_domain::EventBody::Noted { .. }));
     assert_eq!(notes.count(), 150);
-}
-
-/// A small picture, another one for another `n`.
-fn picture(n: u8) -> Vec<u8> {
-    let image = image::RgbImage::from_pixel(32, 24, image::Rgb([n, 100, 200]));
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
-    bytes.into_inner()
 }

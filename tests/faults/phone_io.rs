@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use harness::{
     phone::TestPhone,
-    samples,
-    server::{PASSWORD, TestServer},
+    samples, scene,
+    server::TestServer,
     vfs::{Disk, Failure, Fault, Image, Touch},
     wait,
 };
@@ -35,16 +35,12 @@ struct Said {
 
 impl Scene {
     async fn new() -> Self {
-        let mut server = TestServer::start().await.unwrap();
-        let driver = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-        let dispatcher = server.dispatcher().await.unwrap();
         let (disk, folder) = (Disk::new(), tempfile::tempdir().unwrap());
         let phone = TestPhone::open_on(folder.path(), Some(disk.name())).await.unwrap();
-        phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
-        let delivery =
-            dispatcher.create(samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
-        dispatcher.assign(delivery.id, driver.id).await.unwrap();
-        wait::until("the phone to get the delivery", || phone.delivery(delivery.id)).await;
+        let new = samples::photo_and_signature("Rose Court 5", "A. Souza");
+        let server = TestServer::start().await.unwrap();
+        let scene = scene::Scene::between(server, phone, folder, new).await.unwrap();
+        let scene::Scene { mut server, phone, delivery, folder, .. } = scene;
         phone.drained().await.unwrap();
         let lane = phone.controller.lane().unwrap();
         let database = folder.path().join(format!("lanes/{lane}/waybill.db"));
@@ -83,7 +79,7 @@ impl Scene {
         }
         for (n, kind) in [(1, BlobKind::Photo), (2, BlobKind::Photo), (3, BlobKind::Signature)] {
             let bytes = match kind {
-                BlobKind::Photo => picture(n),
+                BlobKind::Photo => samples::plain(n).unwrap(),
                 BlobKind::Signature => waybill_demo::photo::signature(1).bytes.to_vec(),
             };
             said.kept.extend(phone.keep(self.delivery, kind, &bytes).await.ok());
@@ -134,14 +130,6 @@ fn completion(first: &BlobRef, second: &BlobRef, signature: &BlobRef) -> Command
     Command::Completed(Box::new(Completion { outcome, parcels: Vec::new(), evidence }))
 }
 
-/// A small picture, another one for another `n`.
-fn picture(n: u8) -> Vec<u8> {
-    let image = image::RgbImage::from_pixel(32, 24, image::Rgb([n, 100, 200]));
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
-    bytes.into_inner()
-}
-
 /// Lets `what` happen at every `step`-th change in turn; after each the phone is checked and finishes the delivery.
 async fn at_changes(step: usize, what: Failure, lasting: bool) -> u64 {
     let scene = Scene::new().await;
@@ -165,7 +153,10 @@ async fn at_changes(step: usize, what: Failure, lasting: bool) -> u64 {
         let mine = phone.delivery(scene.delivery).await.expect(&when);
         if mine.delivery.state != State::Completed {
             phone.walk_to_the_door(scene.delivery).await.expect(&when);
-            phone.complete(scene.delivery, &[picture(7), picture(8)]).await.expect(&when);
+            phone
+                .complete(scene.delivery, &[samples::plain(7).unwrap(), samples::plain(8).unwrap()])
+                .await
+                .expect(&when);
         }
         if !struck {
             let mut server = scene.server;

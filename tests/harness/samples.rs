@@ -60,6 +60,14 @@ pub fn noise(size: (u32, u32)) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A small JPEG of one colour, another one for another `n`.
+pub fn plain(n: u8) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let image = RgbImage::from_pixel(32, 24, Rgb([n, 100, 200]));
+    JpegEncoder::new_with_quality(&mut bytes, 80).encode_image(&image)?;
+    Ok(bytes)
+}
+
 /// A JPEG of about this many bytes that no other one is like: a small picture with comments of noise.
 pub fn jpeg_of(size: usize) -> Result<Vec<u8>> {
     let picture = noise((32, 24))?;

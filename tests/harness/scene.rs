@@ -43,11 +43,25 @@ impl Scene {
 
     /// The same with another delivery.
     pub async fn with(new: NewDelivery) -> Result<Self> {
-        let server = TestServer::start().await?;
-        let driver = server.driver("Mara Ivanova", MARA).await?;
-        let dispatcher = server.dispatcher().await?;
+        Self::at(TestServer::start().await?, new).await
+    }
+
+    /// The same at this server.
+    pub async fn at(server: TestServer, new: NewDelivery) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let phone = TestPhone::open(folder.path()).await?;
+        Self::between(server, phone, folder, new).await
+    }
+
+    /// The same between this server and this phone, which keeps its data in `folder`.
+    pub async fn between(
+        server: TestServer,
+        phone: TestPhone,
+        folder: TempDir,
+        new: NewDelivery,
+    ) -> Result<Self> {
+        let driver = server.driver("Mara Ivanova", MARA).await?;
+        let dispatcher = server.dispatcher().await?;
         phone.sign_in(&server.url(), MARA, PASSWORD).await?;
         let made = dispatcher.create(new).await?;
         let delivery = dispatcher.assign(made.id, driver.id).await?;

@@ -175,10 +175,8 @@ async fn a_phone_whose_keystore_was_emptied_works_on_offline_and_strands_nothing
     scene.phone.act(id, noted("without the key")).await.unwrap();
     scene.phone = scene.phone.killed_and_started().await.unwrap();
     scene.phone.act(id, noted("and after a restart")).await.unwrap();
-    scene.server.start_again().await.unwrap();
-    scene.phone.drained().await.unwrap();
+    scene.network_returns().await.unwrap();
     assert!(scene.phone.waiting().await.unwrap().renewed.unwrap().why.contains("key"));
-    scene.dispatcher = scene.server.dispatcher().await.unwrap();
     assert_eq!(notes(&scene).await, ["before", "without the key", "and after a restart"]);
 }
 
