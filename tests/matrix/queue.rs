@@ -35,7 +35,7 @@ async fn five_thousand_queued_commands_arrive_once_and_in_order() {
             phone.act(delivery.id, Command::Noted { text: format!("note {n}") }).await.unwrap();
         }
     }
-    assert_eq!(phone.controller.status().waiting, DELIVERIES * EACH);
+    assert_eq!(phone.waiting().await.unwrap().items.len(), DELIVERIES * EACH);
 
     server.start_again().await.unwrap();
     let drained = tokio::time::timeout(std::time::Duration::from_secs(300), phone.controller.drained()).await;

@@ -93,6 +93,9 @@ impl Scene {
         let dispatcher = Dispatcher::sign_in(&self.url, people::DISPATCHER, people::PASSWORD).await?;
         let organization = dispatcher.call(&waybill_domain::calls::GetSession {}).await?.organization.id;
         let blobs = self.data.path().join("blobs").join(organization.to_string());
+        let known = |hash: &String| self.files.iter().any(|photo| photo.sha256 == *hash);
+        let unknown = done.iter().find(|hash| !known(hash));
+        ensure!(unknown.is_none(), "a client called {unknown:?} done, which is no photo of this run");
         let mut corrupt = Vec::new();
         for (delivery, hashes) in &self.deliveries {
             let detail = dispatcher.detail(*delivery).await?.delivery;

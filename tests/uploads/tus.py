@@ -31,7 +31,8 @@ def upload(file):
                 retry_delay=0.1,
             )
             uploader.upload()
-            print(f"done {file['sha256']}", flush=True)
+            # One write: print() would write the end of the line apart, and another thread's line could come between.
+            print(f"done {file['sha256']}\n", end="", flush=True)
             return
         except Exception as error:
             # It gives up where the server is gone; a program that uses it begins again where it was.
