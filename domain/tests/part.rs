@@ -73,3 +73,15 @@ fn what_is_to_be_taken_over_is_no_stop_of_the_day() {
     let day = Today::of(driver().member, [after(&[ask(), (driver(), handed_over(other().member))])]);
     assert_eq!((day.open.len(), day.leaving.len()), (0, 1));
 }
+
+#[test]
+fn what_is_offered_is_no_stop_of_the_day_until_the_driver_has_said_yes() {
+    let offered = delivery_in(State::Offered);
+    assert_eq!(Part::of(&offered, driver().member), Part::Asked);
+    assert_eq!(Part::of(&offered, other().member), Part::Nothing);
+    let day = Today::of(driver().member, [offered.clone()]);
+    assert_eq!((day.open.len(), day.offered.len(), day.progress().total), (0, 1, 0));
+    let accepted = step(Some(offered), driver(), &Command::Accept, 50).0.unwrap();
+    let day = Today::of(driver().member, [accepted]);
+    assert_eq!((day.open.len(), day.offered.len()), (1, 0));
+}

@@ -63,6 +63,9 @@ pub enum Route {
     /// Dispatcher: all drivers.
     #[at("/drivers")]
     Drivers,
+    /// Dispatcher: planning routes.
+    #[at("/plan")]
+    Plan,
     /// Dispatcher: all devices, and what of each has come in.
     #[at("/devices")]
     Devices,

@@ -3,11 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use waybill_domain::calls::{
-    ActOnDelivery, AllowDevice, Call, CreateDelivery, FindPlaces, GetDelivery, GetLaneLog, GetMap,
-    GetSession, GetSyncStatus, GetTravel, ListDeliveries, ListExceptions, ListMembers, ListPositions, Method,
-    PlaceAt, Request, RevokeDevice, driver::FetchFile,
-};
+use waybill_domain::calls::{self, Call, Method, Request, driver::FetchFile};
 
 use super::Controller;
 use crate::{
@@ -45,9 +41,9 @@ fn read<T: DeserializeOwned + serde::Serialize>(reply: &WireReply) -> Result<Val
 }
 
 macro_rules! registry {
-    ($name:expr, $args:expr, $($call:ty),* $(,)?) => {
+    ($name:expr, $args:expr, $($call:ident),* $(,)?) => {
         match $name {
-            $(<$call as Call>::NAME => make::<$call>($args),)*
+            $(<calls::$call as Call>::NAME => make::<calls::$call>($args),)*
             other => Err(ClientError::UnknownCall(other.to_owned())),
         }
     };
@@ -61,20 +57,32 @@ impl<S: Shell> Controller<S> {
             args,
             ActOnDelivery,
             AllowDevice,
+            CancelRoutePlan,
+            CommitRoutePlan,
             CreateDelivery,
+            DispatchDelivery,
             FindPlaces,
+            GetDecisions,
             GetDelivery,
+            GetDispatchPolicy,
             GetLaneLog,
             GetMap,
+            GetRoutePlan,
             GetSession,
             GetSyncStatus,
             GetTravel,
+            InsertDelivery,
             ListDeliveries,
             ListExceptions,
             ListMembers,
             ListPositions,
+            OptimizeRoutes,
             PlaceAt,
+            PlanWave,
             RevokeDevice,
+            StopDispatch,
+            StopRoutePlan,
+            UndoRoutePlan,
         )?;
         let running = self.running()?;
         let method = match made.request.method {
@@ -89,7 +97,7 @@ impl<S: Shell> Controller<S> {
         };
         let reply = running.lane.account.send(request).await;
         match reply.and_then(|reply| (made.read)(&reply)) {
-            Err(error) if error.is_offline() && name == GetMap::NAME => {
+            Err(error) if error.is_offline() && name == calls::GetMap::NAME => {
                 self.local_map().await?.ok_or(ClientError::Wire(error))
             }
             Err(error) if error.is_offline() && name == ListMembers::NAME => {

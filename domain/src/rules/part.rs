@@ -1,12 +1,18 @@
 //! What a driver has to do with a delivery: it is a stop of theirs, or they take it over, or they see it off.
 
-use crate::{custody::Holder, delivery::Delivery, id::MemberId};
+use crate::{
+    custody::Holder,
+    delivery::{Delivery, State},
+    id::MemberId,
+};
 
 /// The part of a driver in a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Theirs, to do or done. Whoever said that they took the goods over works with them at once.
     Stop,
+    /// Asked whether they take it.
+    Asked,
     /// About to get the goods from the present driver.
     Taking,
     /// Theirs still, though one of the two has said that the goods went over to a colleague.
@@ -28,6 +34,7 @@ impl Part {
                 Some(_) => Self::Stop,
                 None => Self::Taking,
             },
+            _ if has && delivery.state == State::Offered => Self::Asked,
             _ if has => Self::Stop,
             _ => Self::Nothing,
         }

@@ -16,6 +16,8 @@ pub struct Today {
     pub open: Vec<Delivery>,
     /// Done, last one first.
     pub done: Vec<Delivery>,
+    /// Proposed to the driver, who has not answered yet.
+    pub offered: Vec<Delivery>,
     /// To be taken over from a colleague; asked for first stands first.
     pub taking: Vec<Delivery>,
     /// Handed over to a colleague as one of the two says; the other's word is missing.
@@ -53,23 +55,27 @@ impl Today {
 
     /// The day of the driver `member`, with what is taken over, handed over and to be brought back.
     pub fn of(member: MemberId, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
-        let (mut stops, mut taking, mut leaving, mut back) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut day = Self::default();
+        let mut stops = Vec::new();
         for delivery in deliveries {
             if in_van(&delivery, member) > 0 {
-                back.push(delivery.clone());
+                day.in_van.push(delivery.clone());
             }
             match Part::of(&delivery, member) {
                 Part::Stop => stops.push(delivery),
-                Part::Taking => taking.push(delivery),
-                Part::Leaving => leaving.push(delivery),
+                Part::Asked => day.offered.push(delivery),
+                Part::Taking => day.taking.push(delivery),
+                Part::Leaving => day.leaving.push(delivery),
                 Part::Nothing => {}
             }
         }
-        for list in [&mut taking, &mut leaving] {
+        for list in [&mut day.taking, &mut day.leaving] {
             list.sort_by_key(|delivery| (delivery.transfer.map(|transfer| transfer.asked_at), delivery.id));
         }
-        back.sort_by_key(|delivery| (delivery.times.completed.or(delivery.times.cancelled), delivery.id));
-        Self { taking, leaving, in_van: back, ..Self::plan(stops) }
+        day.in_van
+            .sort_by_key(|delivery| (delivery.times.completed.or(delivery.times.cancelled), delivery.id));
+        let Self { open, done, .. } = Self::plan(stops);
+        Self { open, done, ..day }
     }
 
     /// How far the day is.

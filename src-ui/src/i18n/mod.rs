@@ -19,6 +19,7 @@ fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("en/complete.ftl"),
             include_str!("en/waiting.ftl"),
             include_str!("en/dispatcher.ftl"),
+            include_str!("en/dispatch.ftl"),
         ],
         Lang::De => &[
             include_str!("de/common.ftl"),
@@ -27,6 +28,7 @@ fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("de/complete.ftl"),
             include_str!("de/waiting.ftl"),
             include_str!("de/dispatcher.ftl"),
+            include_str!("de/dispatch.ftl"),
         ],
     }
 }

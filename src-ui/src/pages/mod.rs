@@ -38,6 +38,7 @@ fn dispatch(route: Route) -> Html {
         Route::NewDelivery => html! { <dispatcher::Dispatcher creating={true} /> },
         Route::BoardDelivery { id } => html! { <dispatcher::Dispatcher selected={id} /> },
         Route::Drivers => html! { <dispatcher::Dispatcher view={dispatcher::View::Drivers} /> },
+        Route::Plan => html! { <dispatcher::Dispatcher view={dispatcher::View::Plan} /> },
         Route::Devices => html! { <dispatcher::Dispatcher view={dispatcher::View::Devices} /> },
         Route::Exceptions => html! { <dispatcher::Dispatcher view={dispatcher::View::Exceptions} /> },
         Route::Stop { .. }

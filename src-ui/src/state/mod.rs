@@ -5,7 +5,9 @@ pub mod change;
 pub mod day;
 pub mod devices;
 pub mod draft;
+pub mod offer;
 pub mod people;
+pub mod plan;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod session;

@@ -160,3 +160,14 @@ sign-out-kept = Wenn du dich jetzt abmeldest, bleiben sie auf diesem Gerät und 
 sign-out-stay = Angemeldet bleiben
 sign-out-leave = Trotzdem abmelden
 today-age = Route von { $time }.
+
+offer-title = Eine Lieferung für dich?
+offer-seconds = Noch { $n } Sekunden für die Antwort
+offer-from = Abholen bei
+offer-to = Dann zu
+offer-far-unknown = Deine Position ist nicht bekannt
+offer-accept = Annehmen
+offer-decline = Ablehnen
+offer-silence = Ohne Antwort geht sie an die nächste Person.
+offer-taken = Deine: { $address }
+offer-declined = Abgelehnt. Jemand anderes wird gefragt.

@@ -160,3 +160,14 @@ sign-out-kept = If you sign out now they stay on this device and go up when you 
 sign-out-stay = Stay signed in
 sign-out-leave = Sign out all the same
 today-age = Route as of { $time }.
+
+offer-title = A delivery for you?
+offer-seconds = { $n } seconds left to answer
+offer-from = Pick up at
+offer-to = Then to
+offer-far-unknown = Your position is not known
+offer-accept = Accept
+offer-decline = Decline
+offer-silence = Without an answer it goes to the next driver.
+offer-taken = Yours: { $address }
+offer-declined = Declined. Somebody else is asked.

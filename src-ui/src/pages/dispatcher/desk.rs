@@ -22,6 +22,8 @@ pub(super) enum Overlay {
     Assign(Vec<DeliveryId>),
     /// Asking why these are called off.
     Cancel(Vec<DeliveryId>),
+    /// How it was decided who is asked to take this one.
+    Decisions(DeliveryId),
     /// Changing this one.
     Edit(DeliveryId),
     /// What the keys do.

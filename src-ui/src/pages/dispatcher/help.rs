@@ -7,7 +7,7 @@ use super::{
     modal::Modal,
 };
 
-const KEYS: [(&[&str], &str); 13] = [
+const KEYS: [(&[&str], &str); 14] = [
     (&["/"], "board-search"),
     (&["j", "k"], "key-move"),
     (&["↵"], "key-open"),
@@ -17,6 +17,7 @@ const KEYS: [(&[&str], &str); 13] = [
     (&["e"], "board-exceptions"),
     (&["b"], "board-list"),
     (&["d"], "board-drivers"),
+    (&["o"], "plan-title"),
     (&["v"], "devices-title"),
     (&["Ctrl", "K"], "key-palette"),
     (&["Esc"], "key-escape"),

@@ -63,6 +63,7 @@ fn meaning(key: &Key, overlaid: bool) -> Option<Does> {
         "e" => Does::Go(Route::Exceptions),
         "b" => Does::Go(Route::Board),
         "d" => Does::Go(Route::Drivers),
+        "o" => Does::Go(Route::Plan),
         "v" => Does::Go(Route::Devices),
         "?" => Does::Help,
         "Escape" => Does::Back,

@@ -159,7 +159,10 @@ impl Feed {
             Event::Poke(Poke::Position(position)) => {
                 self.board.dispatch(Action::Positions(vec![position]));
             }
-            Event::Poke(Poke::Expected { .. } | Poke::Other) => {}
+            Event::Poke(Poke::Expected { delivery, etas }) => {
+                self.board.dispatch(Action::Expected(delivery, etas));
+            }
+            Event::Poke(Poke::Other) => {}
         }
     }
 

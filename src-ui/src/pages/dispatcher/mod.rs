@@ -3,6 +3,7 @@
 mod assign;
 mod banner;
 mod cancel;
+mod decisions;
 mod desk;
 mod detail;
 mod devices;
@@ -16,6 +17,7 @@ mod live;
 mod modal;
 mod palette;
 mod panes;
+mod plan;
 mod pop;
 mod rail;
 mod screen;
@@ -41,6 +43,8 @@ pub(crate) enum View {
     Board,
     /// All drivers.
     Drivers,
+    /// Planning routes.
+    Plan,
     /// All devices.
     Devices,
     /// What needs a person.

@@ -153,6 +153,7 @@ fn commands(desk: &Desk) -> Vec<Entry> {
         entry("list", "board-list", "b", go(Route::Board)),
         entry("triangle-alert", "board-exceptions", "e", go(Route::Exceptions)),
         entry("truck", "board-drivers", "d", go(Route::Drivers)),
+        entry("route", "plan-title", "o", go(Route::Plan)),
         entry("smartphone", "devices-title", "v", go(Route::Devices)),
         entry("clock", "palette-late", "", show(Group::Late)),
         entry("user-x", "palette-unassigned", "", show(Group::Unassigned)),

@@ -55,6 +55,7 @@ pub(super) fn Rail(props: &RailProps) -> Html {
             { entry("map", "board-map", at(View::Board, true), Route::Board, true, 0) }
             { entry("triangle-alert", "board-exceptions", props.view == View::Exceptions, Route::Exceptions, false, exceptions) }
             { entry("truck", "board-drivers", props.view == View::Drivers, Route::Drivers, false, 0) }
+            { entry("route", "plan-title", props.view == View::Plan, Route::Plan, false, 0) }
             { entry("smartphone", "devices-title", props.view == View::Devices, Route::Devices, false, 0) }
             <span class="rail-space"></span>
             <Account />

@@ -8,6 +8,7 @@ use super::{
     assign::Assign,
     banner::Banner,
     cancel::Cancel,
+    decisions::Decisions,
     desk::{Desk, Overlay, use_desk},
     detail::Detail,
     devices::Devices,
@@ -18,6 +19,7 @@ use super::{
     keys::use_keys,
     palette::Palette,
     panes::{Divider, Edge, use_panes},
+    plan::Plan,
     rail::Rail,
     table::Table,
     top::Top,
@@ -60,6 +62,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     let title = desk.t(match props.view {
         View::Board => "board-today",
         View::Drivers => "board-drivers",
+        View::Plan => "plan-title",
         View::Devices => "devices-title",
         View::Exceptions => "board-exceptions",
     });
@@ -88,6 +91,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             </>
         },
         View::Drivers => html! { <Drivers /> },
+        View::Plan => html! { <Plan /> },
         View::Devices => html! { <Devices /> },
         View::Exceptions => html! { <Exceptions /> },
     };
@@ -114,6 +118,7 @@ fn overlay(desk: &Desk) -> Html {
         Overlay::None | Overlay::Edit(_) => Html::default(),
         Overlay::Assign(ids) => html! { <Assign ids={ids.clone()} /> },
         Overlay::Cancel(ids) => html! { <Cancel ids={ids.clone()} /> },
+        Overlay::Decisions(id) => html! { <Decisions id={*id} /> },
         Overlay::Help => html! { <Help /> },
         Overlay::Palette => html! { <Palette /> },
     }

@@ -7,6 +7,7 @@ mod hands;
 mod map;
 mod nav;
 mod net;
+mod offer;
 mod photo_pick;
 mod position;
 mod shift;
@@ -45,6 +46,7 @@ pub(crate) fn DriverApp(props: &DriverAppProps) -> Html {
             <ContextProvider<PositionContext> context={position}>
                 <ContextProvider<PeopleContext> context={people}>
                     { screen(props.route) }
+                    <offer::OfferHere route={props.route} />
                 </ContextProvider<PeopleContext>>
             </ContextProvider<PositionContext>>
         </ContextProvider<DayContext>>
@@ -67,6 +69,7 @@ fn screen(route: Route) -> Html {
         | Route::Board
         | Route::NewDelivery
         | Route::Drivers
+        | Route::Plan
         | Route::Devices
         | Route::Exceptions
         | Route::BoardDelivery { .. } => html! { <Redirect<Route> to={Route::Today} /> },

@@ -3,6 +3,7 @@
 use waybill_domain::{
     Delivery, DeliveryId, Member, MemberId, Timestamp,
     calls::{DeliveryPage, Group},
+    eta::Etas,
     protocol::DriverPosition,
 };
 
@@ -25,6 +26,8 @@ pub enum Action {
     Members(Vec<Member>),
     /// Where the drivers are.
     Positions(Vec<DriverPosition>),
+    /// When the stops of this delivery will be reached.
+    Expected(DeliveryId, Etas),
     /// The connection came or went.
     Link(Link),
     /// Time has passed.

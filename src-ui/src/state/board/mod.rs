@@ -30,6 +30,7 @@ use std::{
 use waybill_domain::{
     Delivery, DeliveryId, Member, MemberId, Timestamp,
     calls::{Counts, Group},
+    eta::Etas,
     protocol::DriverPosition,
 };
 
@@ -92,6 +93,7 @@ pub struct Board {
     order: Rc<Vec<DeliveryId>>,
     members: Rc<HashMap<MemberId, Rc<Member>>>,
     positions: Rc<HashMap<MemberId, DriverPosition>>,
+    expected: Rc<HashMap<DeliveryId, Etas>>,
     picked: Rc<BTreeSet<DeliveryId>>,
     anchor: Option<DeliveryId>,
     local: Counts,
@@ -124,6 +126,7 @@ impl Board {
             order: Rc::default(),
             members: Rc::default(),
             positions: Rc::default(),
+            expected: Rc::default(),
             picked: Rc::default(),
             anchor: None,
             local: Counts::default(),
@@ -202,6 +205,12 @@ impl Board {
         &self.positions
     }
 
+    /// When its stops will be reached; nothing where that is not known, or it is over.
+    pub fn expected(&self, id: DeliveryId) -> Etas {
+        let open = self.rows.get(&id).is_some_and(|row| !row.delivery.state.is_final());
+        self.expected.get(&id).copied().filter(|_| open).unwrap_or_default()
+    }
+
     /// What is picked for an action on several.
     pub fn picked(&self) -> &Rc<BTreeSet<DeliveryId>> {
         &self.picked
@@ -238,6 +247,7 @@ impl PartialEq for Board {
             && Rc::ptr_eq(&self.order, &other.order)
             && Rc::ptr_eq(&self.members, &other.members)
             && Rc::ptr_eq(&self.positions, &other.positions)
+            && Rc::ptr_eq(&self.expected, &other.expected)
             && Rc::ptr_eq(&self.picked, &other.picked)
             && self.anchor == other.anchor
             && self.local == other.local

@@ -31,6 +31,9 @@ impl Board {
                 }
             }
             Action::Positions(positions) => self.moved(positions),
+            Action::Expected(id, etas) => {
+                Rc::make_mut(&mut self.expected).insert(id, etas);
+            }
             Action::Link(link) => self.link = keep_since(self.link, link),
             Action::Tick(now) => self.tick(now),
             Action::Search(text) => {
@@ -69,11 +72,13 @@ impl Board {
             self.seq = page.seq;
         }
         self.phase = if page.next.is_some() { Phase::Filling } else { Phase::Ready };
+        self.expect(&page);
         self.server = page.counts;
         self.put(page.items);
     }
 
     fn catch_up(&mut self, page: DeliveryPage) {
+        self.expect(&page);
         self.server = page.counts;
         if page.next.is_none() {
             self.seq = self.seq.max(page.seq);
@@ -83,6 +88,17 @@ impl Board {
             self.link = Link::Lost(self.now);
         }
         self.put(page.items);
+    }
+
+    /// A page says of each of its deliveries what is expected, also where that is nothing.
+    fn expect(&mut self, page: &DeliveryPage) {
+        let of = |id| page.etas.get(id).copied().unwrap_or_default();
+        let told = page.items.iter().map(|delivery| (delivery.id, of(&delivery.id)));
+        let news: Vec<_> =
+            told.filter(|(id, etas)| self.expected.get(id).copied().unwrap_or_default() != *etas).collect();
+        if !news.is_empty() {
+            Rc::make_mut(&mut self.expected).extend(news);
+        }
     }
 
     /// Takes in what is newer than what is here. Answers may overtake each other.

@@ -7,6 +7,7 @@ use super::super::{
     desk::{Overlay, use_desk},
     words::Dots,
 };
+use super::expected::Expected;
 use crate::{
     components::{Avatar, Icon},
     hooks::use_now,
@@ -106,12 +107,14 @@ pub(super) fn DriverBox(props: &DriverBoxProps) -> Html {
             }
         }
     };
+    let etas = desk.board.expected(delivery.id);
     html! {
         <section class="box">
             <div class="box-line">
                 <b>{ headline }</b>
                 <span class="verdict" data-tone={tone}>{ verdict }</span>
             </div>
+            <Expected {etas} />
             { who }
         </section>
     }

@@ -2,8 +2,10 @@
 
 mod actions;
 mod custody;
+mod dispatch;
 mod driver;
 mod entry;
+mod expected;
 mod facts;
 mod proof;
 mod timeline;
@@ -28,6 +30,7 @@ use crate::{
 };
 use actions::Actions;
 use custody::TransferBox;
+use dispatch::DispatchBox;
 use driver::DriverBox;
 pub(super) use entry::describe;
 use facts::Facts;
@@ -167,6 +170,7 @@ fn Body(props: &BodyProps) -> Html {
             }) }
             <TransferBox delivery={delivery.clone()} />
             <DriverBox delivery={delivery.clone()} {position} {now} />
+            <DispatchBox delivery={delivery.clone()} />
             <ProofBox delivery={delivery.clone()}
                 proofs={props.detail.as_ref().map(|detail| detail.proofs.clone())} />
             if let Some(error) = &props.error {

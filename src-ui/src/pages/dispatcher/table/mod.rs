@@ -154,7 +154,7 @@ fn Rows() -> Html {
         let row = board.row(*id)?.clone();
         let driver = row.delivery.driver.and_then(|id| board.member(id)).cloned();
         Some(html! {
-            <BoardRow key={id.to_string()} {row} {driver} index={place + 2} open={board.open == Some(*id)}
+            <BoardRow key={id.to_string()} {row} {driver} expected={board.expected(*id)} index={place + 2} open={board.open == Some(*id)}
                 cursor={board.cursor == Some(*id)} picked={board.picked().contains(id)}
                 words={desk.words.clone()} now={minute} on_open={on_open.clone()} on_pick={on_pick.clone()} />
         })

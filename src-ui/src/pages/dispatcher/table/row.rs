@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use waybill_domain::{DeliveryId, Member, Outcome, State, Timestamp};
+use waybill_domain::{DeliveryId, Member, Outcome, State, Timestamp, eta::Etas};
 use yew::prelude::*;
 
 use super::super::words::{Dots, Words, need_icon, need_key, short_name};
@@ -15,6 +15,8 @@ use crate::{
 pub(super) struct BoardRowProps {
     pub(super) row: Rc<Row>,
     pub(super) driver: Option<Rc<Member>>,
+    /// When its stops will be reached.
+    pub(super) expected: Etas,
     /// Place in the table, from 1; the header is 1.
     pub(super) index: usize,
     pub(super) open: bool,
@@ -46,6 +48,8 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
     let id = delivery.id;
     let timing = Timing::of(delivery, props.now);
     let (first, second) = words.timing(timing, props.now);
+    let eta = props.expected.dropoff.map(|eta| words.with("row-eta", "time", words.format.time(eta.at)));
+    let misses = props.expected.delay.is_some() && !timing.is_late();
     let by = delivery.dropoff.window.until.map_or_else(|| "—".to_owned(), |at| words.format.time(at));
     let (tone, icon) = state_tone(delivery.state, delivery.outcome);
     let onclick = props.on_open.reform(move |_: MouseEvent| id);
@@ -96,9 +100,10 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
                     <span>{ words.t(&state_key(delivery.state, delivery.outcome)) }</span>
                 </span>
             </div>
-            <div role="gridcell" class="c-due" data-late={timing.is_late().then_some("true")}>
+            <div role="gridcell" class="c-due" data-late={timing.is_late().then_some("true")}
+                data-misses={misses.then_some("true")}>
                 <span class="line-1">{ first }</span>
-                <span class="line-2">{ second }</span>
+                <span class="line-2" data-testid="row-eta">{ eta.unwrap_or(second) }</span>
             </div>
         </div>
     }

@@ -1,0 +1,96 @@
+//! How it was decided who is asked: every decision with everybody who was considered, what spoke for and against each.
+
+mod judged;
+mod words;
+
+use waybill_domain::{
+    DeliveryId,
+    calls::{Decisions as Read, GetDecisions},
+    dispatch::{Decision, Verdict},
+};
+use yew::prelude::*;
+
+use self::judged::JudgedRow;
+use super::{
+    desk::{Desk, Overlay, use_desk},
+    modal::Modal,
+};
+use crate::{
+    bridge::{self, CallError, spawn_local},
+    components::{Empty, ErrorCard, Skeleton},
+};
+
+/// Candidates shown of one decision before the rest is folded away.
+const FIRST: usize = 6;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct DecisionsProps {
+    pub(super) id: DeliveryId,
+}
+
+#[component]
+pub(super) fn Decisions(props: &DecisionsProps) -> Html {
+    let desk = use_desk();
+    let read = use_state(|| None::<Result<Read, CallError>>);
+    let attempt = use_state_eq(|| 0_u32);
+    let id = props.id;
+    {
+        // Every answer of a driver is another revision, and another decision.
+        let rev = desk.board.delivery(id).map(|delivery| delivery.rev);
+        let read = read.setter();
+        use_effect_with((id, rev, *attempt), move |_| {
+            spawn_local(async move { read.set(Some(bridge::call(&GetDecisions { id }).await)) });
+        });
+    }
+    let close = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.lay(Overlay::None))
+    };
+    let body = match &*read {
+        None => html! { <div aria-busy="true"><Skeleton class="block" lines={5} /></div> },
+        Some(Err(error)) => html! {
+            <ErrorCard error={error.clone()} onretry={Callback::from(move |()| attempt.set(*attempt + 1))} />
+        },
+        Some(Ok(read)) if read.decisions.is_empty() => html! {
+            <Empty icon="users" title={desk.t("decisions-none")} text={desk.t("decisions-none-text")} />
+        },
+        Some(Ok(read)) => html! {
+            <ol class="decisions">{ for read.decisions.iter().rev().map(|decision| one(&desk, decision)) }</ol>
+        },
+    };
+    html! {
+        <Modal title={desk.t("decisions-title")} on_close={close} class={classes!("wide")} testid="decisions">
+            <div class="modal-body">{ body }</div>
+        </Modal>
+    }
+}
+
+fn one(desk: &Desk, decision: &Decision) -> Html {
+    let words = &desk.words;
+    let asked = decision.driver();
+    let verdict = match decision.verdict {
+        Verdict::Ask { driver, .. } => words.with("decision-ask", "name", desk.name_of(Some(driver))),
+        Verdict::NobodyNear => desk.t("decision-nobody-near"),
+        Verdict::NobodyEligible => desk.t("decision-nobody-eligible"),
+        Verdict::EverybodyAsked => desk.t("decision-everybody-asked"),
+    };
+    let row = |judged: &waybill_domain::dispatch::Judged| {
+        html! { <JudgedRow key={judged.driver.to_string()} judged={judged.clone()} asked={asked == Some(judged.driver)} /> }
+    };
+    let (first, rest) = decision.candidates.split_at(decision.candidates.len().min(FIRST));
+    html! {
+        <li class="card decision" data-testid="decision">
+            <header>
+                <b>{ verdict }</b>
+                <span class="faint">{ words.format.moment(decision.at, desk.board.now) }</span>
+            </header>
+            <ul>{ for first.iter().map(row) }</ul>
+            if !rest.is_empty() {
+                <details>
+                    <summary class="link">{ words.count("decision-more", rest.len()) }</summary>
+                    <ul>{ for rest.iter().map(row) }</ul>
+                </details>
+            }
+        </li>
+    }
+}

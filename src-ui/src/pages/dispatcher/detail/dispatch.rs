@@ -1,0 +1,110 @@
+//! Finding a driver: whom the server asks now, how long that driver still has, and how it was decided.
+
+use waybill_domain::{
+    Delivery, State,
+    calls::{DispatchDelivery, StopDispatch},
+};
+use yew::prelude::*;
+
+use super::super::desk::{Desk, Overlay, use_desk};
+use crate::{
+    bridge::{self, CallError, spawn_local},
+    components::{Button, ButtonSize, Icon, Toast},
+    hooks::use_now,
+    state::{board::Action, offer::Countdown},
+};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct DispatchBoxProps {
+    pub(super) delivery: Delivery,
+}
+
+#[component]
+pub(super) fn DispatchBox(props: &DispatchBoxProps) -> Html {
+    let desk = use_desk();
+    let now = use_now(500);
+    let busy = use_state_eq(|| false);
+    let delivery = &props.delivery;
+    let id = delivery.id;
+    let find = {
+        let (desk, busy) = (desk.clone(), busy.setter());
+        Callback::from(move |_: MouseEvent| {
+            busy.set(true);
+            let (desk, busy) = (desk.clone(), busy.clone());
+            spawn_local(async move {
+                let call = DispatchDelivery { id: Some(id), reassign: false };
+                let answer = bridge::call(&call).await.map(|done| done.delivery);
+                take(&desk, answer);
+                busy.set(false);
+            });
+        })
+    };
+    let stop = {
+        let (desk, busy) = (desk.clone(), busy.setter());
+        Callback::from(move |_: MouseEvent| {
+            busy.set(true);
+            let (desk, busy) = (desk.clone(), busy.clone());
+            spawn_local(async move {
+                take(&desk, bridge::call(&StopDispatch { id }).await);
+                busy.set(false);
+            });
+        })
+    };
+    let why = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.lay(Overlay::Decisions(id)))
+    };
+    let how = html! {
+        <button type="button" class="link" data-testid="decisions-open" onclick={why}>{ desk.t("dispatch-how") }</button>
+    };
+    match delivery.state {
+        State::Unassigned => html! {
+            <section class="box dispatch-box">
+                <p class="muted">{ desk.t("dispatch-text") }</p>
+                <div class="dispatch-line">
+                    <Button size={ButtonSize::Small} icon="zap" testid="dispatch-find" busy={*busy} onclick={find}>
+                        { desk.t("dispatch-find") }
+                    </Button>
+                    { how }
+                </div>
+            </section>
+        },
+        State::Offered => {
+            let left = delivery.offer.and_then(|offer| Countdown::of(offer, now));
+            let text = match left {
+                Some(left) => desk.words.count("dispatch-left", left.seconds as usize),
+                None => desk.t("dispatch-over"),
+            };
+            let share = left.map_or(0.0, |left| left.share);
+            html! {
+                <section class="box dispatch-box" data-testid="dispatch-asking">
+                    <div class="box-line">
+                        <b><Icon name="zap" />{ desk.words.with("dispatch-asking", "name", desk.name_of(delivery.driver)) }</b>
+                        <span class="muted" role="timer">{ text }</span>
+                    </div>
+                    <div class="dispatch-time" aria-hidden="true"><i style={format!("width: {:.1}%", share * 100.0)}></i></div>
+                    <div class="dispatch-line">
+                        <Button size={ButtonSize::Small} icon="x" testid="dispatch-stop" busy={*busy} onclick={stop}>
+                            { desk.t("dispatch-stop") }
+                        </Button>
+                        { how }
+                    </div>
+                </section>
+            }
+        }
+        _ => Html::default(),
+    }
+}
+
+/// Takes in what became of the delivery, or says why nothing did.
+fn take(desk: &Desk, answer: Result<Delivery, CallError>) {
+    match answer {
+        Ok(delivery) => {
+            if delivery.state == State::Unassigned && !delivery.exceptions.is_empty() {
+                desk.toast(Toast::failed(desk.t("dispatch-nobody")));
+            }
+            desk.dispatch(Action::Put(Box::new(delivery)));
+        }
+        Err(error) => desk.toast(Toast::failed(error.message)),
+    }
+}

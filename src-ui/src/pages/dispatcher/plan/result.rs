@@ -1,0 +1,77 @@
+//! What the search came to, and what is done with it.
+
+use waybill_domain::plan::{PlanState, RoutePlan};
+use yew::prelude::*;
+
+use super::{
+    super::desk::use_desk, route::RouteCard, search::Search, totals::TotalsRow, unserved::UnservedList,
+};
+use crate::{
+    components::{Button, ButtonKind, Icon},
+    state::plan::changes_something,
+};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct OutcomeProps {
+    pub(super) plan: RoutePlan,
+    pub(super) search: Search,
+    pub(super) busy: bool,
+}
+
+#[component]
+pub(super) fn Outcome(props: &OutcomeProps) -> Html {
+    let desk = use_desk();
+    let plan = &props.plan;
+    let id = plan.id;
+    let does = |what: fn(&Search, waybill_domain::PlanId)| {
+        let search = props.search.clone();
+        Callback::from(move |_: MouseEvent| what(&search, id))
+    };
+    let (tone, icon, key) = match plan.state {
+        PlanState::Ready if changes_something(plan) => ("info", "info", "plan-ready"),
+        PlanState::Ready => ("success", "check", "plan-nothing"),
+        PlanState::Committed => ("success", "check", "plan-is-committed"),
+        PlanState::Undone => ("neutral", "undo-2", "plan-is-undone"),
+        PlanState::Running | PlanState::Cancelled | PlanState::Interrupted | PlanState::Other => {
+            ("warning", "triangle-alert", "plan-is-over")
+        }
+    };
+    html! {
+        <>
+            <div class="card plan-verdict" data-tone={tone} data-testid="plan-state" data-state={plan.state.as_str()}>
+                <Icon name={icon} />
+                <p>
+                    <b>{ desk.words.count(key, plan.reassigned.len()) }</b>
+                    <small class="muted">{ desk.t(&format!("plan-source-{}", source(plan))) }</small>
+                </p>
+                if plan.state == PlanState::Ready {
+                    <Button onclick={does(Search::discard)} disabled={props.busy}>{ desk.t("plan-discard") }</Button>
+                    if changes_something(plan) {
+                        <Button kind={ButtonKind::Primary} icon="check" testid="plan-commit" busy={props.busy} onclick={does(Search::commit)}>{ desk.t("plan-commit") }</Button>
+                    }
+                } else if plan.state == PlanState::Committed {
+                    <Button icon="undo-2" testid="plan-undo" busy={props.busy} onclick={does(Search::undo)}>{ desk.t("plan-undo") }</Button>
+                }
+            </div>
+            <TotalsRow before={plan.before} after={plan.after} />
+            if !plan.unserved.is_empty() {
+                <UnservedList unserved={plan.unserved.clone()} search={props.search.clone()} />
+            }
+            <ul class="plan-routes">
+                { for plan.routes.iter().map(|route| html! {
+                    <RouteCard key={route.driver.to_string()} route={route.clone()} reassigned={plan.reassigned.clone()} search={props.search.clone()} />
+                }) }
+            </ul>
+        </>
+    }
+}
+
+/// The end of the key of the words that say who measured the ways.
+fn source(plan: &RoutePlan) -> &'static str {
+    use waybill_domain::eta::TravelSource;
+    match plan.source {
+        TravelSource::RoadGraph => "road_graph",
+        TravelSource::Osrm | TravelSource::Valhalla => "service",
+        TravelSource::StraightLine | TravelSource::Other => "straight_line",
+    }
+}

@@ -1,0 +1,246 @@
+//! Planning routes: what is asked for, and what the answer comes to.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use waybill_domain::{
+    MemberId,
+    calls::OptimizeRoutes,
+    plan::{Goal, Obstacle, PlanState, RoutePlan, Totals, Unplanned},
+};
+use yew::Reducible;
+
+use crate::bridge::CallError;
+
+/// Seconds of search that can be chosen.
+pub const EFFORTS: [u32; 3] = [5, 20, 60];
+
+/// What is to be planned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    /// Drivers who are left out.
+    pub without: BTreeSet<MemberId>,
+    /// Give out what nobody has, too.
+    pub unassigned: bool,
+    /// Deliveries that a driver has accepted may go to another.
+    pub move_accepted: bool,
+    /// What a good plan is.
+    pub goal: Goal,
+    /// How long to search, in seconds.
+    pub seconds: u32,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            without: BTreeSet::new(),
+            unassigned: true,
+            move_accepted: false,
+            goal: Goal::default(),
+            seconds: EFFORTS[0],
+        }
+    }
+}
+
+/// A change of the wish.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WishChange {
+    /// This driver is in, or out.
+    Driver(MemberId),
+    /// Everybody is in, or nobody.
+    Everybody(bool),
+    /// Whether to give out what nobody has.
+    Unassigned(bool),
+    /// Whether accepted deliveries may move.
+    MoveAccepted(bool),
+    /// What is good.
+    Goal(Goal),
+    /// How long to search.
+    Seconds(u32),
+}
+
+impl Wish {
+    /// The wish after `change`; `all` are the drivers there are.
+    pub fn after(&self, change: WishChange, all: &[MemberId]) -> Self {
+        let mut wish = self.clone();
+        match change {
+            WishChange::Driver(driver) => {
+                if !wish.without.remove(&driver) {
+                    wish.without.insert(driver);
+                }
+            }
+            WishChange::Everybody(true) => wish.without.clear(),
+            WishChange::Everybody(false) => wish.without = all.iter().copied().collect(),
+            WishChange::Unassigned(on) => wish.unassigned = on,
+            WishChange::MoveAccepted(on) => wish.move_accepted = on,
+            WishChange::Goal(goal) => wish.goal = goal,
+            WishChange::Seconds(seconds) => wish.seconds = seconds,
+        }
+        wish
+    }
+
+    /// Whose routes are planned.
+    pub fn drivers(&self, all: &[MemberId]) -> Vec<MemberId> {
+        all.iter().copied().filter(|driver| !self.without.contains(driver)).collect()
+    }
+
+    /// The call; `None` where nobody is in, which the server would read as "everybody".
+    pub fn call(&self, all: &[MemberId]) -> Option<OptimizeRoutes> {
+        let drivers = self.drivers(all);
+        (!drivers.is_empty()).then(|| OptimizeRoutes {
+            drivers,
+            deliveries: (!self.unassigned).then(Vec::new),
+            pinned: Vec::new(),
+            move_accepted: self.move_accepted,
+            goal: self.goal,
+            seconds: Some(self.seconds),
+        })
+    }
+}
+
+/// The plan on the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The newest answer.
+    pub plan: Option<RoutePlan>,
+    /// Why the last call did not succeed; the plan is as it was before it.
+    pub error: Option<CallError>,
+    /// A call is under way.
+    pub busy: bool,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum ShownChange {
+    /// A call begins.
+    Asked,
+    /// It was answered.
+    Answer(Result<Box<RoutePlan>, CallError>),
+    /// The plan is put away.
+    Cleared,
+}
+
+impl Reducible for Shown {
+    type Action = ShownChange;
+
+    fn reduce(self: Rc<Self>, change: ShownChange) -> Rc<Self> {
+        Rc::new(match change {
+            ShownChange::Asked => Self { busy: true, error: None, plan: self.plan.clone() },
+            ShownChange::Answer(Ok(plan)) => Self { plan: Some(*plan), error: None, busy: false },
+            ShownChange::Answer(Err(error)) => {
+                Self { plan: self.plan.clone(), error: Some(error), busy: false }
+            }
+            ShownChange::Cleared => Self::default(),
+        })
+    }
+}
+
+impl Shown {
+    /// Whether the server is searching.
+    pub fn is_running(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.state == PlanState::Running)
+    }
+}
+
+/// Whether a number of a plan went the right way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Less than before, which is good.
+    Better,
+    /// As before.
+    Same,
+    /// More than before.
+    Worse,
+}
+
+/// How a number that should be small changed.
+pub fn turn(before: i64, after: i64) -> Turn {
+    match after.cmp(&before) {
+        std::cmp::Ordering::Less => Turn::Better,
+        std::cmp::Ordering::Equal => Turn::Same,
+        std::cmp::Ordering::Greater => Turn::Worse,
+    }
+}
+
+/// Whether committing would change anything.
+pub fn changes_something(plan: &RoutePlan) -> bool {
+    let Totals { driving_s, metres, late, unserved, .. } = plan.before;
+    !plan.reassigned.is_empty()
+        || (driving_s, metres, late, unserved)
+            != (plan.after.driving_s, plan.after.metres, plan.after.late, plan.after.unserved)
+}
+
+/// The reasons against `unplanned`, each with the drivers it holds for; the most frequent first.
+pub fn reasons(unplanned: &Unplanned) -> Vec<(&Obstacle, Vec<MemberId>)> {
+    let mut found: Vec<(&Obstacle, Vec<MemberId>)> = Vec::new();
+    for obstacle in &unplanned.obstacles {
+        match found.iter_mut().find(|(known, _)| known.why == obstacle.why) {
+            Some((_, drivers)) => drivers.push(obstacle.driver),
+            None => found.push((obstacle, vec![obstacle.driver])),
+        }
+    }
+    found.sort_by_key(|(_, drivers)| std::cmp::Reverse(drivers.len()));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+    use waybill_domain::{DeliveryId, plan::WhyNot};
+
+    use super::*;
+
+    fn driver(n: u8) -> MemberId {
+        MemberId(Uuid::from_bytes([n; 16]))
+    }
+
+    #[test]
+    fn a_wish_names_its_drivers_so_that_nobody_never_means_everybody() {
+        let all = [driver(1), driver(2)];
+        let wish = Wish::default();
+        assert_eq!(wish.call(&all).map(|call| call.drivers), Some(all.to_vec()));
+        let wish = wish.after(WishChange::Driver(driver(1)), &all);
+        assert_eq!(wish.call(&all).map(|call| call.drivers), Some(vec![driver(2)]));
+        let nobody = wish.after(WishChange::Everybody(false), &all);
+        assert_eq!(nobody.call(&all), None);
+        let back = nobody.after(WishChange::Driver(driver(2)), &all);
+        assert_eq!(back.drivers(&all), [driver(2)]);
+    }
+
+    #[test]
+    fn without_the_unassigned_the_call_names_no_delivery() {
+        let all = [driver(1)];
+        let call = Wish::default().call(&all);
+        assert_eq!(call.map(|call| call.deliveries), Some(None), "absent means all of them");
+        let wish = Wish::default().after(WishChange::Unassigned(false), &all);
+        assert_eq!(wish.call(&all).map(|call| call.deliveries), Some(Some(Vec::new())));
+    }
+
+    #[test]
+    fn a_failed_call_leaves_the_plan_on_the_screen() {
+        let shown = Rc::new(Shown { busy: true, ..Shown::default() });
+        let error = CallError::refused("plan_stale", "something changed".to_owned());
+        let after = shown.reduce(ShownChange::Answer(Err(error.clone())));
+        assert_eq!((after.busy, after.error.as_ref()), (false, Some(&error)));
+    }
+
+    #[test]
+    fn the_reason_that_holds_for_most_drivers_comes_first() {
+        let against = |n, why| Obstacle { driver: driver(n), why };
+        let unplanned = Unplanned {
+            delivery: DeliveryId(Uuid::from_bytes([9; 16])),
+            driver: None,
+            obstacles: vec![
+                against(1, WhyNot::Full),
+                against(2, WhyNot::TooLate),
+                against(3, WhyNot::TooLate),
+            ],
+        };
+        let found: Vec<_> = reasons(&unplanned).into_iter().map(|(o, d)| (o.why.clone(), d.len())).collect();
+        assert_eq!(found, [(WhyNot::TooLate, 2), (WhyNot::Full, 1)]);
+    }
+
+    #[test]
+    fn less_is_better() {
+        assert_eq!([turn(3, 2), turn(3, 3), turn(3, 4)], [Turn::Better, Turn::Same, Turn::Worse]);
+    }
+}
