@@ -8,9 +8,7 @@ use clap::Args;
 use crate::{
     cargo,
     process::{command, root, run, step},
-    python,
-    setup::{self, Part},
-    ui,
+    python, ui,
 };
 
 /// What travel times are compared with; the version is pinned.
@@ -49,9 +47,8 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
         step(&format!("measuring: {name}"));
         return run(program.args(&options.arguments));
     }
-    setup::ensure(&[Part::AppLibraries])?;
     ui::build(ui::Variant::Release)?;
-    cargo::build_host(true)?;
+    cargo::build_headless(true)?;
     let mut program = command(cargo::binary(name, true));
     step(&format!("measuring: {name}"));
     run(program.args(&options.arguments))

@@ -45,9 +45,14 @@ pub(crate) fn build_host(release: bool) -> anyhow::Result<()> {
 }
 
 /// Builds only what runs without a display.
-pub(crate) fn build_headless() -> anyhow::Result<()> {
+pub(crate) fn build_headless(release: bool) -> anyhow::Result<()> {
     process::step("building the server");
-    process::run(cargo("build").args(HEADLESS))
+    let mut build = cargo("build");
+    build.args(HEADLESS);
+    if release {
+        build.arg("--release");
+    }
+    process::run(&mut build)
 }
 
 /// Builds and runs one benchmark of the routing library, which stands alone.

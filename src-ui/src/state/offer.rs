@@ -18,7 +18,9 @@ impl Countdown {
         // A phone whose clock is behind the server's shows no more time than there ever was.
         let left = offer.until.since(now).min(whole);
         let seconds = u32::try_from((left + 999) / 1_000).unwrap_or(0);
-        (left > 0).then_some(Self { seconds, share: left as f64 / whole as f64 })
+        // In steps of a second, as the number beside it.
+        let share = (f64::from(seconds) * 1_000.0 / whole as f64).min(1.0);
+        (left > 0).then_some(Self { seconds, share })
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn Plan() -> Html {
     html! {
         <section class="page plan" aria-label={desk.t("plan-title")} data-testid="plan">
             <Ask search={search} disabled={running || shown.busy} />
-            <div class="plan-result" aria-live="polite">{ body }</div>
+            <div class="plan-result" aria-live="polite" aria-busy={(running || shown.busy).then_some("true")}>{ body }</div>
         </section>
     }
 }

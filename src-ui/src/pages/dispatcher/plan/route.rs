@@ -34,7 +34,7 @@ pub(super) fn RouteCard(props: &RouteProps) -> Html {
     html! {
         <li class="card plan-route">
             <details>
-                <summary data-row="true">
+                <summary data-row="true" data-testid="plan-route">
                     <Avatar name={name.clone()} />
                     <span class="plan-who"><b>{ name }</b><span class="muted">{ facts.join(" · ") }</span></span>
                     if new > 0 {
