@@ -86,6 +86,8 @@ async fn the_desk_has_no_violations() {
     let delivery = in_the_van(&server, &mara, "Linden Avenue 27").await;
     let dispatcher = server.dispatcher().await.unwrap();
     dispatcher.act(delivery.id, Command::Transfer { to: yusuf.id }).await.unwrap();
+    let waiting = dispatcher.create(samples::photo_and_signature("Rose Court 5", "A. Souza")).await.unwrap();
+    let waiting = format!("/board/{}", waiting.id);
     let url = server.url();
 
     let desk = browser(&server, DESK).await.unwrap();
@@ -93,9 +95,11 @@ async fn the_desk_has_no_violations() {
     sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
     desk.screen.find("board-row").await.unwrap();
     let open = format!("/board/{}", delivery.id);
-    let places: [(&str, &str, &[&str]); 7] = [
+    let places: [(&str, &str, &[&str]); 9] = [
         ("/board", "[data-testid=board-row]", &[]),
         (&open, "[data-testid=custody]", &[]),
+        (&waiting, "[data-testid=dispatch-find]", &["dispatch-find", "decisions-open"]),
+        ("/plan", "[data-testid=plan-begin]", &["plan-begin"]),
         ("/board/new", "[data-testid=form-submit]", &[]),
         ("/drivers", "[data-testid=driver]", &[]),
         ("/devices", "[data-testid=device]", &["device-row", "device-end"]),

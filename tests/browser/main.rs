@@ -8,4 +8,6 @@ mod custody;
 mod devices;
 mod driver;
 mod exceptions;
+mod offers;
+mod plan;
 mod scene;

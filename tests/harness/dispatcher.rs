@@ -5,6 +5,7 @@ use uuid::Uuid;
 use waybill_domain::{
     Command, CommandId, Delivery, DeliveryId, LaneId, Member, MemberId, Problem, Role,
     calls::{self, Call, Method},
+    dispatch,
     protocol::SignIn,
 };
 
@@ -21,11 +22,7 @@ impl Dispatcher {
         drop(rustls::crypto::ring::default_provider().install_default());
         let http = reqwest::Client::builder().cookie_store(true).build()?;
         let body = SignIn { email: email.into(), password: password.into(), device: None };
-        let answer =
-            http.post(format!("{url}/api/v1/session")).header("x-waybill", "1").json(&body).send().await?;
-        if !answer.status().is_success() {
-            return Err(anyhow!(problem(answer).await?));
-        }
+        sent(http.post(format!("{url}/api/v1/session")).json(&body)).await?;
         Ok(Self { http, url: url.to_owned() })
     }
 
@@ -40,11 +37,7 @@ impl Dispatcher {
             Method::Delete => self.http.delete(url),
         };
         let builder = request.body.iter().fold(builder, |builder, body| builder.json(body));
-        let answer = builder.header("x-waybill", "1").send().await?;
-        if !answer.status().is_success() {
-            return Err(anyhow!(problem(answer).await?));
-        }
-        let bytes = answer.bytes().await?;
+        let bytes = sent(builder).await?.bytes().await?;
         let json: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
         serde_json::from_slice(json).with_context(|| format!("the answer to {}", C::NAME))
     }
@@ -68,20 +61,19 @@ impl Dispatcher {
         let body =
             serde_json::json!({ "name": name, "email": email, "password": password, "role": "driver" });
         let url = format!("{}/api/v1/members", self.url);
-        let answer = self.http.post(url).header("x-waybill", "1").json(&body).send().await?;
-        if !answer.status().is_success() {
-            return Err(anyhow!(problem(answer).await?));
-        }
-        Ok(answer.json().await?)
+        Ok(sent(self.http.post(url).json(&body)).await?.json().await?)
     }
 
     /// Changes a member; only an admin may.
     pub async fn change_member(&self, id: MemberId, change: serde_json::Value) -> Result<()> {
         let url = format!("{}/api/v1/members/{id}", self.url);
-        let answer = self.http.patch(url).header("x-waybill", "1").json(&change).send().await?;
-        if !answer.status().is_success() {
-            return Err(anyhow!(problem(answer).await?));
-        }
+        sent(self.http.patch(url).json(&change)).await?;
+        Ok(())
+    }
+
+    /// Sets how the organization hands out its deliveries.
+    pub async fn set_dispatch(&self, settings: &dispatch::Settings) -> Result<()> {
+        sent(self.http.put(format!("{}/api/v1/dispatch/policy", self.url)).json(settings)).await?;
         Ok(())
     }
 
@@ -123,6 +115,12 @@ impl Dispatcher {
         let answer = self.http.get(format!("{}{path}", self.url)).send().await?.error_for_status()?;
         Ok(answer.bytes().await?.to_vec())
     }
+}
+
+/// Sends it as the interface does; a refusal is the server's [`Problem`].
+async fn sent(request: reqwest::RequestBuilder) -> Result<reqwest::Response> {
+    let answer = request.header("x-waybill", "1").send().await?;
+    if answer.status().is_success() { Ok(answer) } else { Err(anyhow!(problem(answer).await?)) }
 }
 
 async fn problem(answer: reqwest::Response) -> Result<Problem> {

@@ -1,0 +1,88 @@
+//! Finding a driver: asked for at the desk, answered on a phone.
+
+use harness::{
+    phone::TestPhone,
+    samples,
+    server::{PASSWORD, TestServer},
+    wait,
+};
+use waybill_domain::{
+    Fix, State,
+    calls::driver::{ReportFix, SetShift, Shift},
+    dispatch::{Policy, Settings},
+};
+
+use crate::scene::{DESK, PHONE, browser, sign_in};
+
+/// The driver's app reports where she is, a hundred metres from the pickup, and goes to sleep.
+async fn is_near(server: &TestServer, email: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let phone = TestPhone::open(folder.path()).await.unwrap();
+    phone.sign_in(&server.url(), email, PASSWORD).await.unwrap();
+    phone.controller.set_shift(SetShift { shift: Shift::On }).await.unwrap();
+    let mut point = samples::photo_and_signature("", "").pickup.point;
+    point.lat += 0.000_9;
+    let at = samples::now();
+    let fix = Fix { point, at, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
+    phone.controller.report_fix(ReportFix { fix }).await.unwrap();
+    let dispatcher = server.dispatcher().await.unwrap();
+    wait::until("the server to know where she is", || async {
+        let positions = dispatcher.call(&waybill_domain::calls::ListPositions {}).await.ok()?;
+        (!positions.is_empty()).then_some(())
+    })
+    .await;
+    phone.controller.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_driver_is_asked_from_the_desk_says_yes_and_the_desk_sees_why_it_was_her() {
+    let server = TestServer::start().await.unwrap();
+    let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
+    is_near(&server, &mara.email).await;
+    let dispatcher = server.dispatcher().await.unwrap();
+    // Browsers of a busy machine need longer than people.
+    let policy = Policy { answer_ms: 600_000, ..Policy::default() };
+    dispatcher.set_dispatch(&Settings { policy, ..Settings::default() }).await.unwrap();
+    let delivery =
+        dispatcher.create(samples::photo_and_signature("Old Mill Road 3", "J. Petersen")).await.unwrap();
+
+    let phone = browser(&server, PHONE).await.unwrap();
+    sign_in(&phone.screen, &mara.email).await.unwrap();
+    let desk = browser(&server, DESK).await.unwrap();
+    sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
+    let row = format!("[data-testid=board-row][data-code={}]", delivery.code);
+    desk.screen.css(&row).await.unwrap().click().await.unwrap();
+    desk.screen.click("dispatch-find").await.unwrap();
+    desk.screen.sees("dispatch-asking", "Asking Mara Ivanova").await;
+
+    phone.screen.sees("offer", "Old Mill Road 3").await;
+    phone.screen.click("offer-accept").await.unwrap();
+    desk.screen.sees("detail-state", "Accepted").await;
+    phone.screen.sees("next-card", "Central depot 1").await;
+    let accepted = dispatcher.detail(delivery.id).await.unwrap().delivery;
+    assert_eq!((accepted.state, accepted.driver), (State::Accepted, Some(mara.id)));
+    for browser in [phone, desk] {
+        browser.screen.client.clone().close().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_can_be_asked_the_desk_is_told_and_can_read_why() {
+    let server = TestServer::start().await.unwrap();
+    let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
+    is_near(&server, &mara.email).await;
+    let dispatcher = server.dispatcher().await.unwrap();
+    let mut heavy = samples::photo_and_signature("Rose Court 5", "A. Souza");
+    heavy.handling.skills.insert("cold_chain".into());
+    let delivery = dispatcher.create(heavy).await.unwrap();
+
+    let desk = browser(&server, DESK).await.unwrap();
+    sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
+    let row = format!("[data-testid=board-row][data-code={}]", delivery.code);
+    desk.screen.css(&row).await.unwrap().click().await.unwrap();
+    desk.screen.click("dispatch-find").await.unwrap();
+    desk.screen.sees("exception", "Nobody").await;
+    desk.screen.click("decisions-open").await.unwrap();
+    desk.screen.sees("decision", "lacks cold_chain").await;
+    desk.screen.client.clone().close().await.unwrap();
+}
