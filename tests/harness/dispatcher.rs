@@ -77,6 +77,12 @@ impl Dispatcher {
         Ok(())
     }
 
+    /// Sets what dispatch knows about a driver.
+    pub async fn set_profile(&self, driver: MemberId, profile: &dispatch::Profile) -> Result<()> {
+        sent(self.http.put(format!("{}/api/v1/members/{driver}/profile", self.url)).json(profile)).await?;
+        Ok(())
+    }
+
     /// Revokes the device of a lane.
     pub async fn revoke(&self, lane: LaneId) -> Result<()> {
         self.call(&calls::RevokeDevice { lane }).await

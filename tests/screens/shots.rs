@@ -7,6 +7,8 @@ pub enum Who {
     Driver,
     /// Another driver, whose goods change vans.
     Colleague,
+    /// A third driver, who is asked to take a delivery.
+    Asked,
     /// At a desk.
     Dispatcher,
     /// The same person, on the way, on a phone.
@@ -17,13 +19,21 @@ pub enum Who {
 
 impl Who {
     /// Everybody.
-    pub const ALL: [Self; 5] =
-        [Self::Driver, Self::Colleague, Self::Dispatcher, Self::DispatcherOnPhone, Self::Recipient];
+    pub const ALL: [Self; 6] = [
+        Self::Driver,
+        Self::Colleague,
+        Self::Asked,
+        Self::Dispatcher,
+        Self::DispatcherOnPhone,
+        Self::Recipient,
+    ];
 
     /// Width and height in CSS pixels.
     pub fn size(self) -> (u32, u32) {
         match self {
-            Self::Driver | Self::Colleague | Self::DispatcherOnPhone | Self::Recipient => (390, 844),
+            Self::Driver | Self::Colleague | Self::Asked | Self::DispatcherOnPhone | Self::Recipient => {
+                (390, 844)
+            }
             Self::Dispatcher => (1440, 900),
         }
     }
@@ -33,6 +43,7 @@ impl Who {
         match self {
             Self::Driver => "next-card",
             Self::Colleague => "take-card",
+            Self::Asked => "offer",
             Self::Dispatcher | Self::DispatcherOnPhone => "board-search",
             Self::Recipient => "",
         }
@@ -45,7 +56,7 @@ pub struct Shot {
     pub name: &'static str,
     /// Whose screen.
     pub who: Who,
-    /// Where: `{next}`, `{unassigned}`, `{delivered}`, `{giving}`, `{taking}` and `{tracking}` stand for what the demo
+    /// Where: `{next}`, `{unassigned}`, `{offered}`, `{delivered}`, `{giving}`, `{taking}` and `{tracking}` stand for what the demo
     /// fleet has.
     pub path: &'static str,
     /// A selector of what must be there.
@@ -90,6 +101,7 @@ pub const SHOTS: &[Shot] = &[
         "[data-testid=colleague]",
         &["colleague"],
     ),
+    shot("driver-offer", Who::Asked, "/today", "[data-testid=offer]", &[]),
     shot("board", Who::Dispatcher, "/board", "[data-testid=board-row]", &[]),
     shot("board-delivery", Who::Dispatcher, "/board/{next}", "[data-testid=detail-state]", &[]),
     shot("board-proof", Who::Dispatcher, "/board/{delivered}", "[data-testid=proof-thumb]", &["proof-thumb"]),
@@ -99,6 +111,22 @@ pub const SHOTS: &[Shot] = &[
         "/board/{unassigned}",
         "[data-testid=detail-state]",
         &["assign-open"],
+    ),
+    shot("board-offer", Who::Dispatcher, "/board/{offered}", "[data-testid=dispatch-asking]", &[]),
+    shot(
+        "board-decisions",
+        Who::Dispatcher,
+        "/board/{offered}",
+        "[data-testid=dispatch-asking]",
+        &["decisions-open"],
+    ),
+    shot("plan", Who::Dispatcher, "/plan", "[data-testid=plan-begin]", &["plan-begin", "plan-route"]),
+    shot(
+        "plan-phone",
+        Who::DispatcherOnPhone,
+        "/plan",
+        "[data-testid=plan-begin]",
+        &["plan-begin", "plan-route"],
     ),
     shot("board-transfer", Who::Dispatcher, "/board/{giving}", "[data-testid=custody]", &[]),
     shot(

@@ -1,11 +1,13 @@
 //! What the pictures look at: found in the demo fleet, or brought about in it.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use anyhow::{Context as _, Result};
-use harness::{dispatcher::Dispatcher, wire::WirePhone};
+use harness::{dispatcher::Dispatcher, samples, wire::WirePhone};
 use waybill_domain::{
-    Command, Delivery, Member, MemberId, Outcome, Role, State, calls::ListDeliveries,
+    Command, Delivery, Member, MemberId, Outcome, Role, State,
+    calls::{DispatchDelivery, ListDeliveries},
+    dispatch::{Policy, Profile, Settings},
     tracking::RecipientStatus,
 };
 
@@ -30,6 +32,10 @@ pub struct Stage {
     taking: Delivery,
     /// In the colleague's van, to stay there.
     held: Delivery,
+    /// Being offered to a driver.
+    offered: Delivery,
+    /// The e-mail address of that driver.
+    asked: String,
     /// The e-mail address of the colleague.
     colleague: String,
     /// Path of the tracking page of `next`.
@@ -71,12 +77,26 @@ impl Stage {
             std::array::from_fn(|_| others.next().context("twelve drivers"));
         phones::leave_files_behind(office, &dispatcher, behind?, &unassigned).await?;
         phones::contradict(office, &dispatcher, contradicting?, &delivered).await?;
-        for driver in others.take(3) {
+        let asked = others.next().context("twelve drivers")?.clone();
+        let offered = offer(&dispatcher, &asked, &unassigned).await?;
+        for driver in others.take(2) {
             WirePhone::sign_in(&url, &driver.email, PASSWORD).await?;
         }
         phones::leave_things_waiting(office, &dispatcher, waiting?, (&unassigned, &delivered), phone).await?;
         let colleague = members.iter().find(|member| member.id == giver).context("a member")?.email.clone();
-        Ok(Self { url, next, unassigned, delivered, giving, taking, held, colleague, tracking })
+        Ok(Self {
+            url,
+            next,
+            unassigned,
+            delivered,
+            giving,
+            taking,
+            held,
+            offered,
+            asked: asked.email,
+            colleague,
+            tracking,
+        })
     }
 
     /// Whose demo login; recipients have none.
@@ -84,6 +104,7 @@ impl Stage {
         match who {
             Who::Driver => Some("mara@demo.waybill.app"),
             Who::Colleague => Some(&self.colleague),
+            Who::Asked => Some(&self.asked),
             Who::Dispatcher | Who::DispatcherOnPhone => Some("dispatch@demo.waybill.app"),
             Who::Recipient => None,
         }
@@ -95,6 +116,7 @@ impl Stage {
             ("{next}", &self.next),
             ("{unassigned}", &self.unassigned),
             ("{delivered}", &self.delivered),
+            ("{offered}", &self.offered),
             ("{giving}", &self.giving),
             ("{taking}", &self.taking),
             ("{held}", &self.held),
@@ -102,6 +124,21 @@ impl Stage {
         let path = path.replace("{tracking}", &self.tracking);
         ids.iter().fold(path, |path, (name, delivery)| path.replace(name, &delivery.id.to_string()))
     }
+}
+
+/// A delivery like `like`, offered to `driver`, who is the only one that has what it asks for. The others are judged all
+/// the same, and there is time enough for pictures.
+async fn offer(dispatcher: &Dispatcher, driver: &Member, like: &Delivery) -> Result<Delivery> {
+    let policy = Policy { answer_ms: 30 * 60_000, max_active: 30, ..Policy::default() };
+    dispatcher.set_dispatch(&Settings { policy, ..Settings::default() }).await?;
+    let skills = BTreeSet::from(["cold_chain".to_owned()]);
+    dispatcher.set_profile(driver.id, &Profile { skills: skills.clone(), ..Profile::default() }).await?;
+    let mut new = samples::photo_and_signature("Mariners Row 8", "Chiara Ricci");
+    new.pickup.clone_from(&like.pickup);
+    new.dropoff.point = like.dropoff.point;
+    new.handling.skills = skills;
+    let id = dispatcher.create(new).await?.id;
+    Ok(dispatcher.call(&DispatchDelivery { id: Some(id), reassign: false }).await?.delivery)
 }
 
 /// A driver other than `mara` with two deliveries in the van, those two, and one in the van of a third driver.
