@@ -44,6 +44,11 @@ impl Board {
         }
     }
 
+    /// A place in the midst of the fleet's work: any pickup does.
+    pub fn middle(&self) -> Option<Point> {
+        self.deliveries().map(|delivery| delivery.pickup.point).next()
+    }
+
     /// Where most deliveries come from: what a new one most likely starts with.
     pub fn usual_pickup(&self) -> Option<StopDraft> {
         let mut counts: HashMap<&str, (usize, &Stop)> = HashMap::new();

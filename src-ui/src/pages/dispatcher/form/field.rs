@@ -31,6 +31,17 @@ impl Errors {
     }
 }
 
+/// A list of suggestions below a field.
+#[derive(Clone, PartialEq)]
+pub(super) struct Popup {
+    /// The id of its element.
+    pub(super) list: AttrValue,
+    /// The id of the suggestion that Enter takes.
+    pub(super) active: Option<AttrValue>,
+    /// Whether it is there.
+    pub(super) open: bool,
+}
+
 #[derive(PartialEq, Properties)]
 pub(super) struct TextFieldProps {
     pub(super) id: AttrValue,
@@ -60,6 +71,9 @@ pub(super) struct TextFieldProps {
     /// The list of suggestions, by the id of its element.
     #[prop_or_default]
     pub(super) list: Option<AttrValue>,
+    /// Suggestions of our own.
+    #[prop_or_default]
+    pub(super) popup: Option<Popup>,
 }
 
 #[component]
@@ -70,6 +84,8 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
     let onfocus = props.onfocus.reform(|_: FocusEvent| ());
     let onchange = props.onchange.reform(|_: Event| ());
     let invalid = rule.is_some().to_string();
+    let popup = props.popup.as_ref();
+    let shown = popup.filter(|popup| popup.open);
     html! {
         <div class={classes!("field", props.class.clone())}>
             <label for={props.id.clone()}>{ &props.label }</label>
@@ -81,6 +97,10 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
                 <input id={props.id.clone()} type={props.kind.clone()} value={props.value.clone()}
                     {oninput} {onfocus} {onchange} list={props.list.clone()}
                     placeholder={props.hint.clone()} aria-invalid={invalid}
+                    role={popup.map(|_| "combobox")} aria-autocomplete={popup.map(|_| "list")}
+                    aria-expanded={popup.map(|popup| popup.open.to_string())}
+                    aria-controls={shown.map(|popup| popup.list.clone())}
+                    aria-activedescendant={shown.and_then(|popup| popup.active.clone())}
                     aria-describedby={rule_id.clone()} autocomplete="off" inputmode={props.mode.clone()}
                     data-testid={props.field.clone()} />
             }

@@ -1,5 +1,6 @@
 //! The form of a new delivery, and of a change to one: beside the map, so that a place can be pinned.
 
+mod address;
 mod field;
 mod parcels;
 mod send;

@@ -8,9 +8,13 @@ use super::{
         desk::use_desk,
         words::{need_icon, need_key},
     },
+    address::AddressField,
     field::{Errors, TextField, Tick},
 };
-use crate::{components::Icon, state::board::StopDraft};
+use crate::{
+    components::Icon,
+    state::board::{StopDraft, write_point},
+};
 
 /// Which stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,15 +83,21 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
         let pickup = props.side == Side::Pickup;
         Callback::from(move |()| on_change.emit(desk.board.completed(draft.clone(), pickup)))
     };
+    let on_place = {
+        let (draft, on_change) = (draft.clone(), props.on_change.clone());
+        Callback::from(move |(address, point): (String, waybill_domain::Point)| {
+            on_change.emit(StopDraft { address, coordinates: write_point(point), ..draft.clone() });
+        })
+    };
     let pin = props.on_pin.reform(|_: MouseEvent| ());
     html! {
         <fieldset>
             <legend>{ desk.t(props.side.key()) }</legend>
             <div class="row-address">
-                <TextField id={format!("f-{path}-address")} label={desk.t("form-address")}
-                    value={draft.address.clone()} field={format!("{path}.address")}
-                    errors={props.errors.clone()} on_input={set(|d, v| d.address = v)}
-                    onfocus={props.on_pin.clone()} onchange={complete} list="known-addresses" />
+                <AddressField id={format!("f-{path}-address")} value={draft.address.clone()}
+                    field={format!("{path}.address")} errors={props.errors.clone()} near={desk.board.middle()}
+                    on_input={set(|d, v| d.address = v)} {on_place}
+                    onfocus={props.on_pin.clone()} onchange={complete} />
                 { field("unit", "form-unit", &draft.unit, |d, v| d.unit = v) }
             </div>
             <div class="row-pin">
