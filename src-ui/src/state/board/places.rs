@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use waybill_domain::{Delivery, stop::Stop};
+use waybill_domain::{Delivery, Point, stop::Stop};
 
 use super::{Board, StopDraft, draft::write_point};
 
