@@ -16,7 +16,7 @@ use crate::{
     pages::map::MapSource,
     places::Geocoder,
     realtime::{Hub, Positions},
-    service::{dispatch::Fleet, routes::Plans},
+    service::{dispatch::Fleet, operations::Operated, routes::Plans},
     store::{ReadLog, Store},
 };
 
@@ -44,6 +44,8 @@ pub struct Parts {
     pub arrivals: Arc<Arrivals>,
     /// Plans of routes that are being searched for.
     pub plans: Plans,
+    /// Hours, zones and rosters, made ready to be asked.
+    pub operated: Operated,
     /// Proof bytes.
     pub blobs: BlobStore,
     /// Proof bytes that are still on their way.

@@ -19,6 +19,7 @@ use crate::{
     realtime::{Hub, Positions},
     service::{
         dispatch::{self, Fleet},
+        operations::Operated,
         routes::Plans,
         silence,
     },
@@ -103,6 +104,7 @@ impl Server {
             attempts: Attempts::default(),
             issuer: Issuer::load_or_make(&config.issuer_key_file())?,
             reads: ReadLog::default(),
+            operated: Operated::default(),
             positions,
             fleet,
             arrivals,

@@ -14,6 +14,7 @@ mod exceptions;
 mod input;
 mod log;
 mod map;
+mod operations;
 mod positions;
 mod proofs;
 mod pull;

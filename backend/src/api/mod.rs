@@ -14,6 +14,7 @@ mod limit;
 pub mod map;
 mod members;
 mod openapi;
+mod operations;
 mod positions;
 mod proofs;
 mod realtime;
@@ -71,6 +72,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(uploads::routes())
         .merge(proofs::routes())
         .merge(certificate::routes())
+        .merge(operations::routes())
         .merge(positions::routes())
         .merge(realtime::routes())
         .merge(routes::routes())

@@ -7,8 +7,10 @@ use waybill_domain::{
 
 use crate::{
     App,
+    service::operations,
     store::{
         Result, StoreError,
+        operations::geofences,
         positions::{Source, insert, keep_last},
     },
 };
@@ -26,13 +28,23 @@ pub async fn take_fixes(app: &App, source: Source, fixes: Vec<LaneFix>) -> Resul
         fixes.into_iter().filter(|lane| lane.fix.at <= latest).map(without_nonsense).collect();
     let refused = sent - good.len();
     let newest = good.iter().map(|lane| lane.fix).max_by_key(|fix| fix.at);
+    let within = app.clone();
     let stored = app
         .store
         .tx(move |tx| {
             Box::pin(async move {
-                let mut stored = 0;
+                let mut new = Vec::with_capacity(good.len());
                 for lane in &good {
-                    stored += usize::from(insert(tx.conn(), source, lane, now).await?);
+                    if insert(tx.conn(), source, lane, now).await? {
+                        new.push(lane.fix);
+                    }
+                }
+                let stored = new.len();
+                let (organization, member) = (source.organization, source.member);
+                let places = within.operated.of(tx.conn(), organization).await?;
+                if !places.places().is_empty() {
+                    let last = geofences::last_fix(tx.conn(), organization, member).await?;
+                    operations::follow(tx.conn(), &places, (organization, member), new, last, now).await?;
                 }
                 if let Some(fix) = newest {
                     keep_last(tx.conn(), source.organization, source.member, &fix).await?;

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod dispatch;
 mod erase;
 mod lane_order;
+pub mod operations;
 mod order;
 mod people;
 mod proofs;

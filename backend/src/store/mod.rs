@@ -15,6 +15,7 @@ pub mod lanes;
 pub mod learned;
 pub mod log;
 pub mod members;
+pub mod operations;
 pub mod organizations;
 pub mod plans;
 pub mod positions;

@@ -1,6 +1,7 @@
 //! Who takes what.
 
 mod eligible;
+mod hours;
 mod offers;
 mod race;
 mod settings;

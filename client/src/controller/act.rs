@@ -47,8 +47,7 @@ impl<S: Shell> Controller<S> {
         for path in unused {
             let _ = settle(tokio::fs::remove_file(lane.folder.file(&path))).await;
         }
-        running.forget_stops();
-        self.restate(lane).await?;
+        self.look_ahead(&running).await?;
         self.hub.shell.emit(News::Changed);
         running.kick();
         Ok(mine)

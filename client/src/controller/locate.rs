@@ -14,39 +14,14 @@ use crate::{
     location::{Keep, Situation, decide},
     shell::Shell,
     store::{
-        StoreError, gps,
+        gps,
         meta::{self, Key},
     },
     sync::Input,
-    view,
 };
 
 /// A fix older than this says nothing about where a command was given, in milliseconds.
 const FRESH_MS: i64 = 10 * 60_000;
-
-impl Running {
-    /// The open stops have changed.
-    pub(super) fn forget_stops(&self) {
-        *self.stops.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
-    async fn stops(&self) -> Result<Vec<Point>, StoreError> {
-        let known = self.stops.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(stops) = known {
-            return Ok(stops);
-        }
-        let (actor, organization) = (self.lane.actor(), self.lane.session().organization.id);
-        let mine = self
-            .lane
-            .store
-            .read(move |c| Box::pin(async move { view::my_deliveries(c, actor, organization).await }))
-            .await?;
-        let open = mine.into_iter().map(|mine| mine.delivery).filter(|d| !d.state.is_final());
-        let stops: Vec<Point> = open.flat_map(|d| [d.pickup.point, d.dropoff.point]).collect();
-        *self.stops.lock().unwrap_or_else(PoisonError::into_inner) = Some(stops.clone());
-        Ok(stops)
-    }
-}
 
 impl<S: Shell> Controller<S> {
     /// Takes a fix in; most are not worth keeping.
@@ -54,10 +29,19 @@ impl<S: Shell> Controller<S> {
         let running = self.running()?;
         let lane = &running.lane;
         let fix = sane(ask.fix)?;
-        let stops = running.stops().await?;
-        let shift = self.hub.progress.borrow().status.shift;
+        let (shift, pulls) = {
+            let progress = self.hub.progress.borrow();
+            (progress.status.shift, progress.pulls)
+        };
+        let stops = running.stops(pulls).await?;
+        // A fix that is not worth keeping may still show that the driver has arrived.
+        if shift == Shift::On
+            && let Some(approach) = running.come_near(Some(&fix), &stops)
+        {
+            self.tell_approach(&running, approach).await?;
+        }
         let last = *running.last_fix.lock().unwrap_or_else(PoisonError::into_inner);
-        if decide(&fix, &Situation { shift, last, stops: &stops }) != Keep::Yes {
+        if decide(&fix, &Situation { shift, last, stops: &stops.all }) != Keep::Yes {
             return Ok(());
         }
         *running.last_fix.lock().unwrap_or_else(PoisonError::into_inner) = Some(fix);
@@ -80,6 +64,7 @@ impl<S: Shell> Controller<S> {
         let running = self.running()?;
         if ask.shift == Shift::Off {
             *running.last_fix.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            *running.approach.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
         running
             .lane
@@ -88,6 +73,7 @@ impl<S: Shell> Controller<S> {
                 Box::pin(async move {
                     if ask.shift == Shift::Off {
                         meta::clear(c, Key::LastFix).await?;
+                        meta::clear(c, Key::Approach).await?;
                     }
                     meta::set(c, Key::Shift, &ask.shift).await
                 })

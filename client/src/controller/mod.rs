@@ -6,6 +6,7 @@ mod call;
 mod export;
 mod keep;
 mod locate;
+mod near;
 mod sign_in;
 mod sign_out;
 mod start;
@@ -23,7 +24,9 @@ use tokio::{
     sync::{mpsc, watch},
     task::JoinHandle,
 };
-use waybill_domain::{Fix, LaneId, Point, calls::driver::DeviceStatus};
+use waybill_domain::{Fix, LaneId, calls::driver::DeviceStatus, geofence::Approach};
+
+use near::Stops;
 
 use crate::{
     ClientError,
@@ -85,7 +88,8 @@ pub(crate) struct Running {
     kicks: AtomicU64,
     task: JoinHandle<()>,
     last_fix: Mutex<Option<Fix>>,
-    stops: Mutex<Option<Vec<Point>>>,
+    stops: Mutex<Option<Stops>>,
+    approach: Mutex<Option<Approach>>,
 }
 
 /// Lanes of others, and the task that drains them.

@@ -93,8 +93,17 @@ impl<S: Shell> Controller<S> {
             self.hub.shell.opened(&file, lane.store.pool()).await;
         }
         self.registry().follow(known.lane, lane.id())?;
-        let last_fix: Option<Fix> =
-            lane.store.read(|c| Box::pin(async move { meta::get(c, Key::LastFix).await })).await?;
+        let (last_fix, approach): (Option<Fix>, _) = lane
+            .store
+            .read(|c| {
+                Box::pin(async move {
+                    Ok::<_, StoreError>((
+                        meta::get(c, Key::LastFix).await?,
+                        meta::get(c, Key::Approach).await?,
+                    ))
+                })
+            })
+            .await?;
         let session = lane.session();
         let map = self.folder.map_file(&known.server_url, session.organization.id);
         let lane = Arc::new(lane);
@@ -109,6 +118,7 @@ impl<S: Shell> Controller<S> {
             task: tokio::spawn(task),
             last_fix: Mutex::new(last_fix),
             stops: Mutex::new(None),
+            approach: Mutex::new(approach),
         };
         *self.running.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(running));
         Ok(session)
@@ -240,6 +250,7 @@ pub(super) fn signed_out(server_url: String) -> Progress {
         wedged: 0,
         synced_at: None,
         shift: Shift::Off,
+        approach: None,
     };
     Progress { status, busy: false, unseen: 0, pulls: 0, kicks: 0 }
 }

@@ -44,6 +44,8 @@ pub enum Key {
     Shift,
     /// The last fix, as JSON.
     LastFix,
+    /// How near the driver is to the next stop, as JSON.
+    Approach,
     /// The organization's people, as JSON.
     Members,
 }
@@ -69,6 +71,7 @@ impl Key {
             Self::SyncedAt => "synced_at",
             Self::Shift => "shift",
             Self::LastFix => "last_fix",
+            Self::Approach => "approach",
             Self::Members => "members",
         }
     }

@@ -182,7 +182,7 @@ async fn publish<S: Shell>(
 
 /// Where the lane stands, and how many fixes and voids wait.
 pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatus, usize), StoreError> {
-    let (waiting, wedged, synced_at, shift, unseen) = lane
+    let (waiting, wedged, synced_at, shift, approach, unseen) = lane
         .store
         .read(|c| {
             Box::pin(async move {
@@ -191,6 +191,7 @@ pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatu
                     wedged::count(c).await?,
                     meta::get(c, Key::SyncedAt).await?,
                     meta::get(c, Key::Shift).await?.unwrap_or_default(),
+                    meta::get(c, Key::Approach).await?,
                     gps::count(c).await? + outbox::voids(c).await?,
                 ))
             })
@@ -198,7 +199,7 @@ pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatu
         .await?;
     let session = Some(lane.session());
     let server_url = lane.server_url.clone();
-    Ok((DeviceStatus { session, server_url, network, waiting, wedged, synced_at, shift }, unseen))
+    Ok((DeviceStatus { session, server_url, network, waiting, wedged, synced_at, shift, approach }, unseen))
 }
 
 fn mono(lane: &Lane) -> u64 {

@@ -1,12 +1,16 @@
 use waybill_client::location::{Keep, Situation, decide};
 use waybill_domain::{
-    Fix, Point, Timestamp,
+    Command, Fix, Point, State, Timestamp,
+    calendar::StopName,
     calls::driver::{ReportFix, SetShift, Shift},
+    geofence::Nearness,
+    proof::Evidence,
 };
 
 use crate::{
     phone::Phone,
-    server::{Server, now},
+    scene::with_one_delivery,
+    server::{Network, Server, now},
 };
 
 fn fix(seconds: i64, north_m: f64, speed: f32) -> Fix {
@@ -82,4 +86,51 @@ async fn a_fix_that_is_not_on_the_earth_is_refused() {
     let bad = Fix { point: Point { lat: 91.0, lon: 0.0 }, ..fix(0, 0.0, 0.0) };
     let error = phone.app.report_fix(ReportFix { fix: bad }).await.expect_err("refused");
     assert_eq!((error.code(), error.fields()[0].field.as_str()), ("invalid", "point"));
+}
+
+#[tokio::test]
+async fn the_phone_sees_that_the_driver_has_arrived_and_leaves_it_to_the_driver_to_say_so() {
+    let (server, phone, id) = with_one_delivery().await;
+    phone.app.set_shift(SetShift { shift: Shift::On }).await.expect("on duty");
+    phone.act(id, Command::Accept).await.expect("accepts");
+    let delivery = phone.mine(id).await.expect("there").delivery;
+    let (pickup, dropoff) = (delivery.pickup.point, delivery.dropoff.point);
+    server.network(Network::Down);
+    let start = now();
+    assert_eq!(come(&phone, pickup, start, 2_000.0).await, Some((StopName::Pickup, Nearness::Away)));
+    assert_eq!(
+        come(&phone, pickup, start.plus_millis(60_000), 300.0).await,
+        Some((StopName::Pickup, Nearness::Near))
+    );
+    let phone = phone.killed().await;
+    assert_eq!(phone.app.status().approach.map(|a| a.nearness), Some(Nearness::Near), "still known");
+    assert_eq!(
+        come(&phone, pickup, start.plus_millis(120_000), 20.0).await,
+        Some((StopName::Pickup, Nearness::Arrived))
+    );
+    let since = phone.app.status().approach.and_then(|approach| approach.since);
+    assert_eq!(since, Some(start.plus_millis(120_000)), "by the fix's own time");
+    assert_eq!(phone.mine(id).await.expect("there").delivery.state, State::Accepted, "nobody said so");
+
+    phone.act(id, Command::ArrivedAtPickup).await.expect("arrives");
+    assert_eq!(phone.app.status().approach, None, "there is nothing to come to");
+    phone.act(id, Command::PickedUp { evidence: Evidence::default() }).await.expect("picks up");
+    assert_eq!(
+        come(&phone, dropoff, start.plus_millis(600_000), 10.0).await,
+        Some((StopName::Dropoff, Nearness::Arrived))
+    );
+    phone.app.set_shift(SetShift { shift: Shift::Off }).await.expect("off duty");
+    assert_eq!(
+        come(&phone, dropoff, start.plus_millis(700_000), 5.0).await,
+        None,
+        "off duty nothing is watched"
+    );
+}
+
+/// Reports a fix so many metres north of `place`; what the phone shows of the next stop after it.
+async fn come(phone: &Phone, place: Point, at: Timestamp, north_m: f64) -> Option<(StopName, Nearness)> {
+    let point = Point { lat: place.lat + north_m / 111_195.0, ..place };
+    let fix = Fix { point, at, ..fix(0, 0.0, 5.0) };
+    phone.app.report_fix(ReportFix { fix }).await.expect("taken");
+    phone.app.status().approach.map(|approach| (approach.stop, approach.nearness))
 }

@@ -7,6 +7,7 @@ use crate::{
     command::Command,
     delivery::Delivery,
     geo::Fix,
+    geofence::Approach,
     id::{CommandId, DeliveryId},
     outcome::Outcome,
     parcel::ParcelOutcome,
@@ -75,6 +76,10 @@ pub struct DeviceStatus {
     pub synced_at: Option<Timestamp>,
     /// On or off duty.
     pub shift: Shift,
+    /// The next stop, and how near to it the driver is by the last fix: "You have arrived" is for the driver to say. `None`
+    /// where no stop is to be reached, or nothing is known yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approach: Option<Approach>,
 }
 
 /// What is known of the network.

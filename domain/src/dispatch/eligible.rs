@@ -123,10 +123,11 @@ pub fn refusals(
     found.extend((active >= policy.max_active).then_some(Refusal::Busy { active }));
     let skills: BTreeSet<_> = need.skills.difference(&candidate.skills).cloned().collect();
     found.extend((!skills.is_empty()).then_some(Refusal::MissingSkills { skills }));
-    if !candidate.zones.is_empty() {
-        let outside = need.zones.difference(&candidate.zones).next();
-        found.extend(outside.map(|zone| Refusal::OutsideZone { zone: zone.clone() }));
-    }
+    let goes_there = |zone: &String| candidate.zones.is_empty() || candidate.zones.contains(zone);
+    let is_served_by =
+        |zone: &String| need.teams.get(zone).is_none_or(|team| team.contains(&candidate.driver));
+    let outside = need.zones.iter().find(|zone| !goes_there(zone) || !is_served_by(zone));
+    found.extend(outside.map(|zone| Refusal::OutsideZone { zone: zone.clone() }));
     let near = candidate.distance_m <= policy.reach_m;
     found.extend((!near).then_some(Refusal::TooFar));
     found

@@ -1,6 +1,6 @@
 //! What a delivery asks of a driver.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Need {
     /// The service zones that its stops are in.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub zones: BTreeSet<String>,
+    /// Of these zones, those that have drivers of their own: only they are asked.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub teams: BTreeMap<String, BTreeSet<MemberId>>,
     /// Those who send and receive it, by the names that drivers' block lists use.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub customers: BTreeSet<String>,
@@ -45,6 +48,7 @@ impl Need {
             vehicles: Vehicles::ALL,
             skills: BTreeSet::new(),
             zones: BTreeSet::new(),
+            teams: BTreeMap::new(),
             customers: BTreeSet::new(),
             blocked_drivers: BTreeSet::new(),
             work_ms: 0,

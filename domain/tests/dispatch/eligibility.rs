@@ -77,6 +77,14 @@ fn table() -> Vec<Row> {
             |n, c| (n.zones, c.zones) = (set(&["east", "west"]), set(&["east"])),
             Refusal::OutsideZone { zone: "west".into() },
         ),
+        (
+            "another team",
+            |n, _| {
+                n.zones = set(&["east"]);
+                n.teams.insert("east".into(), [member(77)].into());
+            },
+            Refusal::OutsideZone { zone: "east".into() },
+        ),
         ("too far", |_, c| c.distance_m = 5_000.1, Refusal::TooFar),
         ("nobody knows how far", |_, c| c.distance_m = f64::NAN, Refusal::TooFar),
     ]

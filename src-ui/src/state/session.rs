@@ -92,6 +92,7 @@ fn unknown() -> DeviceStatus {
         wedged: 0,
         synced_at: None,
         shift: Default::default(),
+        approach: None,
     }
 }
 

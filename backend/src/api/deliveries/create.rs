@@ -6,7 +6,11 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use waybill_domain::{Command, CommandId, Delivery, DeliveryId, calls::CreateDelivery, command::NewDelivery};
+use waybill_domain::{
+    Command, CommandId, DeliveryId,
+    calls::{CreateDelivery, Created},
+    command::NewDelivery,
+};
 
 use crate::{
     App,
@@ -27,8 +31,8 @@ struct OnlyId {
 #[utoipa::path(
     post, path = "/api/v1/deliveries", tag = "deliveries", request_body = CreateDelivery,
     responses(
-        (status = 201, body = Delivery),
-        (status = 200, description = "It had been made by the same call before", body = Delivery),
+        (status = 201, description = "The delivery, with what hours, cut-offs and zones say against it", body = Created),
+        (status = 200, description = "It had been made by the same call before", body = Created),
         (status = 409, description = "`exists`", body = waybill_domain::Problem),
         (status = 422, description = "`invalid`", body = waybill_domain::Problem),
     )
@@ -37,13 +41,14 @@ pub(super) async fn create(
     State(app): State<App>,
     signed: Signed,
     request: Request,
-) -> ApiResult<(StatusCode, Json<Delivery>)> {
+) -> ApiResult<(StatusCode, Json<Created>)> {
     signed.crew()?;
     let body = read(request, app.config.json_max_bytes).await?;
     // The id and the rest are read apart: serde forgets the path of an error inside what is flattened.
     let OnlyId { id } = parse(&body)?;
     let rest: Box<RawValue> = parse(&body)?;
     let new: NewDelivery = parse_text("", rest.get())?;
+    let warnings = service::operations::judge(&app, signed.organization, id, &new).await?;
     let order = Order {
         organization: signed.organization,
         actor: signed.actor(),
@@ -58,5 +63,5 @@ pub(super) async fn create(
     let done = service::submit(&app, order).await?;
     let status = if done.again { StatusCode::OK } else { StatusCode::CREATED };
     let (_, delivery) = done.accepted().map_err(ApiError::from)?;
-    Ok((status, Json(delivery)))
+    Ok((status, Json(Created { delivery, warnings })))
 }

@@ -79,7 +79,7 @@ async fn known(
     let facts: HashMap<MemberId, Facts> = drivers::facts(conn, organization, &ids).await?;
     let fix = |id| app.positions.of(organization, id).map(|position| position.fix.at);
     let fixes: Vec<(MemberId, Option<Timestamp>)> = ids.iter().map(|id| (*id, fix(*id))).collect();
-    let duties = duty(conn, organization, &fixes, now).await?;
+    let duties = duty(conn, &app.operated, organization, &fixes, now).await?;
     let mut found = Vec::with_capacity(near.len());
     for (near, duty) in near.iter().zip(duties) {
         let Some(facts) = facts.get(&near.driver) else { continue };

@@ -1,9 +1,11 @@
 //! When drivers work: the one place that dispatch asks.
 
 use sqlx::SqliteConnection;
-use waybill_domain::{MemberId, OrganizationId, Timestamp, Window};
+use waybill_domain::{
+    MemberId, OrganizationId, Timestamp, Window, calendar::Shift, operations::Duty as Planned,
+};
 
-use crate::store::Result;
+use crate::{service::operations::Operated, store::Result};
 
 /// For how many minutes a fix says that its driver is at work.
 pub const FRESH_MIN: i64 = 15;
@@ -17,15 +19,28 @@ pub struct Duty {
     pub breaks: Vec<Window>,
 }
 
-/// The duty of each of `drivers` at `now`, in their order. Each comes with the time of the newest fix: where no hours are
-/// known, a driver whose phone has told a place in the last quarter of an hour is at work, until further notice.
+/// The duty of each of `drivers` at `now`, in their order: what the roster says. Each comes with the time of the newest fix:
+/// where there is no roster, a driver whose phone has told a place in the last quarter of an hour is at work, until further
+/// notice.
 pub async fn duty(
-    _conn: &mut SqliteConnection,
-    _organization: OrganizationId,
+    conn: &mut SqliteConnection,
+    operated: &Operated,
+    organization: OrganizationId,
     drivers: &[(MemberId, Option<Timestamp>)],
     now: Timestamp,
 ) -> Result<Vec<Duty>> {
-    Ok(drivers.iter().map(|(_, fix)| by_fix(*fix, now)).collect())
+    let operations = operated.of(conn, organization).await?;
+    let one = |(driver, fix): &(MemberId, Option<Timestamp>)| match operations.duty(*driver, now) {
+        Planned::Unplanned => by_fix(*fix, now),
+        Planned::Off => Duty::default(),
+        Planned::On(shift) => by_roster(shift),
+    };
+    Ok(drivers.iter().map(one).collect())
+}
+
+fn by_roster(shift: Shift) -> Duty {
+    let breaks = shift.breaks.into_iter().map(Window::from).collect();
+    Duty { shift: Some(shift.window.into()), breaks }
 }
 
 fn by_fix(fix: Option<Timestamp>, now: Timestamp) -> Duty {

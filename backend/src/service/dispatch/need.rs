@@ -9,28 +9,30 @@ use waybill_domain::{
 };
 use waybill_routing::travel::{Profile, StraightLine};
 
-use crate::store::Result;
+use crate::{service::operations::Operated, store::Result};
 
 /// Milliseconds that a stop takes, until what is usual there is known.
 const SERVICE_MS: i64 = 5 * 60_000;
 
 /// What `delivery` asks of a driver.
-pub(super) async fn need_of(conn: &mut SqliteConnection, delivery: &Delivery) -> Result<Need> {
+pub(super) async fn need_of(
+    conn: &mut SqliteConnection,
+    operated: &Operated,
+    delivery: &Delivery,
+) -> Result<Need> {
+    let operations = operated.of(conn, delivery.organization).await?;
+    let teams = operations.teams([delivery.pickup.point, delivery.dropoff.point]);
     let ride = StraightLine::default().leg(Profile::Car, delivery.pickup.point, delivery.dropoff.point);
     Ok(Need {
         load: Load::of(&delivery.parcels),
         vehicles: delivery.handling.vehicles,
         skills: delivery.handling.skills.clone(),
-        zones: zones(conn, delivery).await?,
+        zones: teams.keys().cloned().collect(),
+        teams: teams.into_iter().filter(|(_, drivers)| !drivers.is_empty()).collect(),
         customers: customers(delivery),
         work_ms: 2 * SERVICE_MS + (ride.seconds * 1_000.0) as i64,
         ..Need::of(delivery.id)
     })
-}
-
-/// The service zones that its stops are in: the one place that dispatch asks.
-async fn zones(_conn: &mut SqliteConnection, _delivery: &Delivery) -> Result<BTreeSet<String>> {
-    Ok(BTreeSet::new())
 }
 
 /// Those who send and receive it, as block lists name them.

@@ -4,6 +4,7 @@ use jiff::{ToSpan as _, tz::TimeZone};
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, MemberId, OrganizationId, Point, Timestamp,
+    calendar::Stretch,
     dispatch::{self, Vehicle},
     time::Window,
 };
@@ -11,7 +12,6 @@ use waybill_routing::travel::Profile;
 
 use crate::{
     App,
-    service::dispatch::duty,
     store::{Result, dispatch::profiles, organizations},
 };
 
@@ -35,7 +35,8 @@ pub struct Working {
     pub end: Option<Point>,
 }
 
-/// How `driver` works around `now`. Where nothing is known: a van without limits, from now to the end of the fleet's day.
+/// How `driver` works around `now`: in the shift that is on, or in the next one within a day, as the roster says. Where there
+/// is no roster, from now to the end of the fleet's day; where nothing is known, with a van without limits.
 ///
 /// # Errors
 /// Where the database fails.
@@ -47,12 +48,19 @@ pub async fn working(
     now: Timestamp,
 ) -> Result<Working> {
     let known = profiles::get(conn, organization, driver).await?;
-    let fix = app.positions.of(organization, driver).map(|position| position.fix.at);
-    let duty = duty(conn, organization, &[(driver, fix)], now).await?.pop().unwrap_or_default();
-    let shift = duty.shift.unwrap_or_default();
-    let until = match shift.until {
-        Some(until) => until,
-        None => end_of_day(conn, organization, now).await?,
+    let operations = app.operated.of(conn, organization).await?;
+    let day = Stretch { from: now, until: now.plus_minutes(24 * 60) };
+    let planned = operations.shifts(driver, day).map(|shifts| shifts.into_iter().next());
+    let depot = planned.iter().flatten().find_map(|shift| operations.depots().get(&shift.depot?));
+    let depot = depot.map(|depot| depot.point);
+    let (shift, breaks) = match planned {
+        Some(Some(shift)) => {
+            let breaks = shift.breaks.into_iter().map(Window::from).collect();
+            ((shift.window.from, shift.window.until), breaks)
+        }
+        // Off for a day: no time for anything.
+        Some(None) => ((now, now), Vec::new()),
+        None => ((now, end_of_day(conn, organization, now).await?), Vec::new()),
     };
     Ok(Working {
         profile: match known.vehicle {
@@ -61,10 +69,10 @@ pub async fn working(
             Vehicle::Scooter | Vehicle::Car | Vehicle::Van | Vehicle::Truck => Profile::Car,
         },
         known,
-        shift: (shift.from.unwrap_or(now), until),
-        breaks: duty.breaks,
-        start: None,
-        end: None,
+        shift,
+        breaks,
+        start: depot,
+        end: depot,
     })
 }
 

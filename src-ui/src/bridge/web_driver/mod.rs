@@ -103,6 +103,7 @@ async fn status() -> Result<DeviceStatus, CallError> {
         wedged: 0,
         synced_at: Some(super::format::now()),
         shift: storage::load(SHIFT).unwrap_or_default(),
+        approach: None,
     })
 }
 
