@@ -1,6 +1,6 @@
 //! An exception with what either side says: what a dispatcher needs to decide.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sqlx::SqliteConnection;
 use waybill_domain::{
@@ -17,6 +17,22 @@ pub type Names = HashMap<MemberId, String>;
 pub async fn names(conn: &mut SqliteConnection, organization: OrganizationId) -> Result<Names> {
     let members = members::all(conn, organization).await?;
     Ok(members.into_iter().map(|member| (member.id, member.name)).collect())
+}
+
+/// The names of those who did something in `events`: a fleet may have more people than one delivery has to do with.
+pub async fn actors(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    events: &[Event],
+) -> Result<Names> {
+    let ids: BTreeSet<MemberId> = events.iter().filter_map(|event| event.actor).collect();
+    let mut names = Names::new();
+    for id in ids {
+        if let Some(account) = members::get(conn, organization, id).await? {
+            names.insert(id, account.member.name);
+        }
+    }
+    Ok(names)
 }
 
 /// The event as a line of a timeline.
