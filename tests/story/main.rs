@@ -4,5 +4,6 @@
 mod conflicts;
 mod line;
 mod location;
+mod offers;
 mod phones;
 mod proof;
