@@ -100,7 +100,7 @@ impl<S: Shell> Controller<S> {
             Err(error) if error.is_offline() && name == calls::GetMap::NAME => {
                 self.local_map().await?.ok_or(ClientError::Wire(error))
             }
-            Err(error) if error.is_offline() && name == ListMembers::NAME => {
+            Err(error) if error.is_offline() && name == calls::ListMembers::NAME => {
                 let kept = sync::kept_people(&running.lane).await?.ok_or(ClientError::Wire(error))?;
                 serde_json::to_value(kept).map_err(|e| StoreError::unreadable("members", e).into())
             }
