@@ -80,10 +80,10 @@ fn one(desk: &Desk, decision: &Decision) -> Html {
     let (first, rest) = decision.candidates.split_at(decision.candidates.len().min(FIRST));
     html! {
         <li class="card decision" data-testid="decision">
-            <header>
+            <div class="decision-head">
                 <b>{ verdict }</b>
                 <span class="faint">{ words.format.moment(decision.at, desk.board.now) }</span>
-            </header>
+            </div>
             <ul>{ for first.iter().map(row) }</ul>
             if !rest.is_empty() {
                 <details>
