@@ -75,6 +75,13 @@ pub async fn take_photo(screen: &Screen, jpeg: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Goes to one of the four places. The driver aims first and presses then, so what still moves is missed: the screen comes
+/// to rest before.
+pub async fn go(screen: &Screen, testid: &str) -> Result<()> {
+    screen.settle().await?;
+    screen.click(testid).await
+}
+
 /// Presses what has this `data-testid`, long enough for buttons that want to be held.
 pub async fn press(screen: &Screen, testid: &str) -> Result<()> {
     let button = screen.find(testid).await?;

@@ -37,9 +37,9 @@ async fn a_delivery_completed_offline_survives_a_kill_and_arrives_whole() {
     }
 
     screen.sees("next-card", "Kestrel Lane 14").await;
-    screen.click("nav-waiting").await.unwrap();
+    app::go(&screen, "nav-waiting").await.unwrap();
     screen.sees("waiting-count", "0").await;
-    screen.click("nav-today").await.unwrap();
+    app::go(&screen, "nav-today").await.unwrap();
 
     server.kill().unwrap();
     screen.sees("net-chip", "Offline").await;
@@ -51,13 +51,13 @@ async fn a_delivery_completed_offline_survives_a_kill_and_arrives_whole() {
     screen.click("item-signature").await.unwrap();
     app::sign(&screen).await.unwrap();
     app::slide_to_complete(&screen).await.unwrap();
-    screen.click("nav-waiting").await.unwrap();
+    app::go(&screen, "nav-waiting").await.unwrap();
     screen.sees("waiting-count", "4").await;
 
     assert!(phone.kill().unwrap() >= 1, "the app was not running");
     drop(screen);
     let screen = phone.open().await.unwrap();
-    screen.click("nav-waiting").await.unwrap();
+    app::go(&screen, "nav-waiting").await.unwrap();
     screen.sees("waiting-count", "4").await;
 
     let _server = ServerProcess::start(&server_data, url.trim_start_matches("http://")).unwrap();
