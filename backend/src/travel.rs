@@ -7,7 +7,7 @@ use tokio::task::spawn_blocking;
 use waybill_domain::Point;
 use waybill_door::settle;
 use waybill_routing::travel::{
-    Fallback, Matrix, Osrm, Profile, Source, StraightLine, Travel, TravelError, Valhalla, Way,
+    Fallback, Matrix, Osrm, StraightLine, Travel, TravelError, TravelMode, TravelSource, Valhalla, Way,
 };
 
 use crate::{
@@ -43,7 +43,7 @@ pub fn travel(config: &Config, atlas: &Arc<Atlas>) -> Result<Arc<dyn Travel>, Tr
         TravelBy::Osrm => Arc::new(Fallback::new(osrm(&config.travel_url)?, straight)),
         TravelBy::Valhalla => {
             let addresses = addresses(&config.travel_url, "Valhalla")?;
-            let address = addresses.get(&Profile::Car).map_or("", String::as_str);
+            let address = addresses.get(&TravelMode::Car).map_or("", String::as_str);
             Arc::new(Fallback::new(Valhalla::new(client()?, address), straight))
         }
     })
@@ -62,7 +62,7 @@ fn client() -> Result<reqwest::Client, TravelConfigError> {
 }
 
 /// One address for every profile, or `profile=address` for each, apart by spaces.
-fn addresses(text: &str, service: &'static str) -> Result<HashMap<Profile, String>, TravelConfigError> {
+fn addresses(text: &str, service: &'static str) -> Result<HashMap<TravelMode, String>, TravelConfigError> {
     let wrong = |part: &str| TravelConfigError::Url(part.to_owned());
     let is_address = |part: &str| part.starts_with("http://") || part.starts_with("https://");
     let text = text.trim();
@@ -70,12 +70,12 @@ fn addresses(text: &str, service: &'static str) -> Result<HashMap<Profile, Strin
         return Err(TravelConfigError::NoUrl(service));
     }
     if is_address(text) && !text.contains(char::is_whitespace) {
-        return Ok(Profile::ALL.into_iter().map(|profile| (profile, text.to_owned())).collect());
+        return Ok(TravelMode::ALL.into_iter().map(|profile| (profile, text.to_owned())).collect());
     }
     let mut found = HashMap::new();
     for part in text.split_whitespace() {
         let (name, address) = part.split_once('=').ok_or_else(|| wrong(part))?;
-        let profile = Profile::ALL.into_iter().find(|profile| profile.as_str() == name);
+        let profile = TravelMode::ALL.into_iter().find(|profile| profile.as_str() == name);
         let profile = profile.filter(|_| is_address(address)).ok_or_else(|| wrong(part))?;
         found.insert(profile, address.to_owned());
     }
@@ -86,12 +86,12 @@ fn addresses(text: &str, service: &'static str) -> Result<HashMap<Profile, Strin
 struct OnTheMap(Arc<Atlas>);
 
 impl Travel for OnTheMap {
-    fn source(&self) -> Source {
-        if self.0.held().roads.is_some() { Source::RoadGraph } else { Source::StraightLine }
+    fn source(&self) -> TravelSource {
+        if self.0.held().roads.is_some() { TravelSource::RoadGraph } else { TravelSource::StraightLine }
     }
 
     // Some microseconds: quicker than another thread would begin.
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         let held = self.0.held();
         let way =
             held.roads.as_ref().ok_or(TravelError::NoRoads).and_then(|roads| roads.way(profile, from, to));
@@ -100,7 +100,7 @@ impl Travel for OnTheMap {
 
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {
@@ -117,7 +117,7 @@ impl Travel for OnTheMap {
     }
 }
 
-fn table(held: &Held, profile: Profile, origins: &[Point], to: &[Point]) -> Result<Matrix, TravelError> {
+fn table(held: &Held, profile: TravelMode, origins: &[Point], to: &[Point]) -> Result<Matrix, TravelError> {
     held.roads.as_ref().ok_or(TravelError::NoRoads)?.matrix(profile, origins, to)
 }
 
@@ -130,8 +130,8 @@ mod tests {
         let one = addresses(" http://h:5000 ", "OSRM").expect("an address");
         assert_eq!(one.len(), 3);
         let two = addresses("car=http://a:1 foot=https://b", "OSRM").expect("addresses");
-        assert_eq!(two.get(&Profile::Foot).map(String::as_str), Some("https://b"));
-        assert!(!two.contains_key(&Profile::Bicycle));
+        assert_eq!(two.get(&TravelMode::Foot).map(String::as_str), Some("https://b"));
+        assert!(!two.contains_key(&TravelMode::Bicycle));
         for wrong in ["h:5000", "boat=http://a", "car=ftp://a", "car", "http://a http://b"] {
             let error = addresses(wrong, "OSRM").expect_err(wrong).to_string();
             assert!(error.starts_with("travel_url: "), "{error}");

@@ -13,7 +13,7 @@ use waybill_domain::{
     tracking::{RecipientStatus, TrackingView},
 };
 
-use crate::support::{Client, Fleet, Phone, create, delivery, exif_jpeg, photo_of, send, uuid};
+use crate::support::{Client, Fleet, PATIENCE, Phone, create, delivery, exif_jpeg, photo_of, send, uuid};
 
 struct Scene {
     fleet: Fleet,
@@ -237,7 +237,7 @@ async fn the_page_hears_of_changes_and_moves_until_it_is_over() {
     let mut heard = String::new();
     let mut until = async |word: &str, heard: &mut String| {
         while !heard.contains(word) {
-            let next = tokio::time::timeout(std::time::Duration::from_secs(10), stream.next()).await;
+            let next = tokio::time::timeout(PATIENCE, stream.next()).await;
             match next.expect("an event in time") {
                 Some(chunk) => heard.push_str(&String::from_utf8_lossy(&chunk.expect("bytes"))),
                 None => return false,

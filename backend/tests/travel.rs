@@ -5,7 +5,7 @@ use std::sync::Arc;
 use waybill_backend::map::{Manifest, MapError, MapFolder, write_town};
 use waybill_demo::Town;
 use waybill_domain::{Point, Role, calls::TravelAnswer};
-use waybill_routing::travel::{Profile, Source, polyline};
+use waybill_routing::travel::{TravelMode, TravelSource, polyline};
 
 use crate::support::Fleet;
 
@@ -30,15 +30,16 @@ async fn a_town_is_travelled_on_its_own_roads() {
     let mara = fleet.browser(&fleet.mara).await;
     let [from, to] = town(&fleet).await;
     let answer: TravelAnswer = mara.get(&path(from, to, "")).await.ok();
-    assert_eq!(answer.source, "road_graph");
+    assert_eq!(answer.source, TravelSource::RoadGraph);
     let crow = from.distance_m(to);
     assert!(answer.metres > crow && answer.metres < 3.0 * crow, "{answer:?}, {crow} m as the crow flies");
     let line = polyline::decode(&answer.polyline, 6).expect("a line");
     assert!(line.len() > 5 && line[0].distance_m(from) < 60.0 && line[line.len() - 1].distance_m(to) < 60.0);
     let walk: TravelAnswer = mara.get(&path(from, to, "&profile=foot")).await.ok();
     assert!(walk.seconds > 2.0 * answer.seconds, "on foot it takes longer: {walk:?}");
-    let table = fleet.running.app.travel.matrix(Profile::Car, &[from; 20], &[to; 20]).await.expect("a table");
-    assert_eq!(table.source(), Source::RoadGraph);
+    let table =
+        fleet.running.app.travel.matrix(TravelMode::Car, &[from; 20], &[to; 20]).await.expect("a table");
+    assert_eq!(table.source(), TravelSource::RoadGraph);
     let leg = table.leg(19, 19).expect("a way");
     assert!((leg.seconds - answer.seconds).abs() < 0.2, "large tables say what single questions say");
 }
@@ -49,7 +50,7 @@ async fn without_a_map_the_straight_line_answers_and_says_so() {
     let dora = fleet.browser(&fleet.dispatcher).await;
     let (from, to) = (Point { lat: 52.0, lon: 13.0 }, Point { lat: 52.0, lon: 13.1 });
     let answer: TravelAnswer = dora.get(&path(from, to, "")).await.ok();
-    assert_eq!(answer.source, "straight_line");
+    assert_eq!(answer.source, TravelSource::StraightLine);
     assert!((answer.metres - 1.4 * from.distance_m(to)).abs() < 1.0);
 }
 
@@ -63,7 +64,7 @@ async fn a_damaged_road_graph_stops_nothing() {
     let fleet = fleet.restart().await;
     let mara = fleet.browser(&fleet.mara).await;
     let answer: TravelAnswer = mara.get(&path(from, to, "")).await.ok();
-    assert_eq!(answer.source, "straight_line");
+    assert_eq!(answer.source, TravelSource::StraightLine);
 }
 
 #[tokio::test]
@@ -77,7 +78,7 @@ async fn a_service_that_is_not_there_is_replaced_by_the_straight_line() {
     let dora = fleet.browser(&fleet.dispatcher).await;
     let (from, to) = (Point { lat: 52.0, lon: 13.0 }, Point { lat: 52.1, lon: 13.1 });
     let answer: TravelAnswer = dora.get(&path(from, to, "")).await.ok();
-    assert_eq!(answer.source, "straight_line");
+    assert_eq!(answer.source, TravelSource::StraightLine);
 }
 
 #[tokio::test]

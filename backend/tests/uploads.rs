@@ -13,7 +13,8 @@ use waybill_domain::{
 };
 
 use crate::support::{
-    Client, Fleet, Phone, Reply, create, delivery, jpeg, metadata, photo_of, resume, send, small_photo,
+    Client, Fleet, PATIENCE, Phone, Reply, create, delivery, jpeg, metadata, photo_of, resume, send,
+    small_photo,
 };
 
 /// Creates and sends in one piece; the answer to the bytes.
@@ -192,17 +193,17 @@ async fn bytes_that_are_not_what_was_promised_are_dropped_and_can_be_sent_again(
 }
 
 #[tokio::test]
-async fn a_phone_that_comes_back_takes_over_from_its_dead_connection() {
+async fn a_phone_that_comes_back_takes_over_from_its_old_connection() {
     let fleet = Fleet::start().await;
     let mara = fleet.phone(&fleet.mara).await.client;
     let photo = jpeg(800, 600, 13);
     let created = create(&mara, &photo).await;
     let location = created.header("location").to_owned();
-    // A connection that sends a little and then says nothing for ever.
-    let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Vec<u8>, std::io::Error>>(1);
-    sender.send(Ok(photo[..64].to_vec())).await.expect("sent");
-    let stalled = futures::stream::unfold(receiver, |mut receiver| async {
-        receiver.recv().await.map(|chunk| (chunk, receiver))
+    // A connection that goes on so slowly that it never ends, and is never silent for long either.
+    let first = photo[..64].to_vec();
+    let dripping = futures::stream::unfold(first, |chunk| async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Some((Ok::<_, std::io::Error>(chunk), vec![0]))
     });
     let hanging = mara
         .with("tus-resumable", "1.0.0")
@@ -210,7 +211,7 @@ async fn a_phone_that_comes_back_takes_over_from_its_dead_connection() {
         .with("content-length", photo.len().to_string());
     let path = location.clone();
     let hanging = tokio::spawn(async move {
-        let body = reqwest::Body::wrap_stream(stalled);
+        let body = reqwest::Body::wrap_stream(dripping);
         hanging.bytes(Method::PATCH, &path, "application/offset+octet-stream", body).await.status
     });
     let id = location.rsplit('/').next().expect("an id").to_owned();
@@ -223,11 +224,10 @@ async fn a_phone_that_comes_back_takes_over_from_its_dead_connection() {
     while arrived().await == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    let whole = tokio::time::timeout(Duration::from_secs(8), send(&mara, &location, 0, &photo));
-    let sent = whole.await.expect("it does not wait for the dead connection");
+    let whole = tokio::time::timeout(PATIENCE, send(&mara, &location, 0, &photo));
+    let sent = whole.await.expect("it does not wait for the old connection");
     assert_eq!(sent.status, 204, "{sent:?}");
     hanging.abort();
-    drop(sender);
     let known = create(&mara, &photo).await;
     assert_eq!(known.header("upload-offset"), photo.len().to_string());
 }

@@ -16,6 +16,7 @@ pub mod secrets;
 mod shell;
 pub mod store;
 pub mod sync;
+mod tiles;
 pub mod view;
 pub mod wire;
 

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use waybill_demo::{Class, Town};
 use waybill_domain::Point;
-use waybill_routing::{road::RoadGraph, travel::Profile};
+use waybill_routing::{road::RoadGraph, travel::TravelMode};
 
 #[test]
 fn the_same_seed_gives_the_same_town() {
@@ -130,7 +130,7 @@ fn the_road_graph_drives_through_the_town_as_its_own_drivers_do() {
     let town = Town::generate(7);
     let graph = RoadGraph::build(&town.map()).expect("the town is sound");
     let places: Vec<Point> = town.houses().iter().step_by(211).take(12).map(|house| house.point).collect();
-    let table = graph.matrix(Profile::Car, &places, &places).expect("there are streets");
+    let table = graph.matrix(TravelMode::Car, &places, &places).expect("there are streets");
     for (i, &from) in places.iter().enumerate() {
         for (j, &to) in places.iter().enumerate() {
             let drive = town.drive(from, to).expect("the town is connected");

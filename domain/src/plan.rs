@@ -180,6 +180,9 @@ pub enum WhyNot {
     /// Its window is over.
     #[error("its window is over")]
     WindowOver,
+    /// Nobody is served there all the while: outside the hours, or after the cut-off.
+    #[error("it is closed there in all of its window")]
+    Closed,
     /// It stays with another driver.
     #[error("it stays with another driver")]
     Pinned,

@@ -3,7 +3,10 @@
 use serde_json::json;
 use waybill_domain::{
     Command, EventBody, Fix, Point, State, Window,
-    calls::{Call, FoundPlace, FoundPlaces, Group, ListDeliveries, OptimizeRoutes, PlaceKind, TravelAnswer},
+    calls::{
+        Call, FoundPlace, FoundPlaces, Group, ListDeliveries, OptimizeRoutes, PlaceKind, TileSet,
+        TravelAnswer, driver::LocalTile,
+    },
     command::SignedEnvelope,
     custody::{Holder, Receiver, Transfer},
     dispatch::{End, Handling, Profile, Settings, TooLate, Vehicle},
@@ -293,9 +296,28 @@ fn way_and_address_shapes() {
         seconds: 120.5,
         metres: 1_500.2,
         polyline: text("_ibE_seK"),
-        source: text("road_graph"),
+        source: waybill_domain::eta::TravelSource::RoadGraph,
     };
     insta::assert_json_snapshot!(json!({ "found": found, "kinds": kinds, "way": way }));
+}
+
+#[test]
+fn tile_shapes() {
+    let set = TileSet {
+        version: "0193a1b2".to_owned(),
+        min_zoom: 6,
+        max_zoom: 14,
+        south_west: Point { lat: 60.14, lon: 24.88 },
+        north_east: Point { lat: 60.21, lon: 25.03 },
+        bytes: 1 << 20,
+        attribution: "© OpenStreetMap contributors".to_owned(),
+    };
+    let ask = LocalTile { zoom: 14, x: 9_377, y: 4_538 };
+    let mut before = json!(set);
+    before.as_object_mut().unwrap().remove("attribution");
+    let read: TileSet = serde_json::from_value(before).unwrap();
+    assert_eq!(read.attribution, "");
+    insta::assert_json_snapshot!(json!({ "set": set, "none": None::<TileSet>, "ask": ask }));
 }
 
 #[test]

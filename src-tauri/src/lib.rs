@@ -1,6 +1,7 @@
 //! The native shell of Waybill: a window, the plugins and the typed commands. Rules live in `domain`,
 //! everything that must survive a dead network in `client`.
 
+mod again;
 pub mod commands;
 pub mod config;
 mod link;
@@ -42,6 +43,7 @@ pub fn run() -> anyhow::Result<()> {
             Ok(())
         })
         .build(context)
+        .map_err(again::or)
         .context("the app could not start")?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {

@@ -1,5 +1,7 @@
 //! The addresses of the screens.
 
+use std::{fmt, str::FromStr};
+
 use waybill_domain::DeliveryId;
 use yew_router::Routable;
 
@@ -72,8 +74,82 @@ pub enum Route {
     /// Dispatcher: what needs a person.
     #[at("/exceptions")]
     Exceptions,
+    /// Dispatcher: what the organization has set.
+    #[at("/settings")]
+    Settings,
+    /// Dispatcher: one part of that.
+    #[at("/settings/:part")]
+    SettingsOf {
+        /// Which.
+        part: SettingsPart,
+    },
     /// Nothing is here.
     #[not_found]
     #[at("/404")]
     NotFound,
+}
+
+/// A part of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SettingsPart {
+    /// How dispatch chooses.
+    #[default]
+    Dispatch,
+    /// When the organization serves.
+    Hours,
+    /// When drivers work, and what dispatch knows about each.
+    Drivers,
+    /// What the fleet drives.
+    Vehicles,
+    /// Where goods and drivers set off.
+    Depots,
+}
+
+impl SettingsPart {
+    /// All of them, in their order.
+    pub const ALL: [Self; 5] = [Self::Dispatch, Self::Hours, Self::Drivers, Self::Vehicles, Self::Depots];
+
+    /// Its name in the address, and at the end of its messages' keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dispatch => "dispatch",
+            Self::Hours => "hours",
+            Self::Drivers => "drivers",
+            Self::Vehicles => "vehicles",
+            Self::Depots => "depots",
+        }
+    }
+}
+
+impl fmt::Display for SettingsPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// There is no such part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchPart;
+
+impl FromStr for SettingsPart {
+    type Err = NoSuchPart;
+
+    fn from_str(name: &str) -> Result<Self, NoSuchPart> {
+        Self::ALL.into_iter().find(|part| part.as_str() == name).ok_or(NoSuchPart)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_settings_has_an_address() {
+        for part in SettingsPart::ALL {
+            let route = Route::SettingsOf { part };
+            assert_eq!(Route::recognize(&route.to_path()), Some(route));
+        }
+        assert_eq!(Route::recognize("/settings"), Some(Route::Settings));
+        assert_eq!(Route::recognize("/settings/weather"), Some(Route::NotFound));
+    }
 }

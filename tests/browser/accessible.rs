@@ -12,7 +12,7 @@ use waybill_domain::{Command, Delivery, Member};
 
 use crate::{
     contest::delivered_though_cancelled,
-    scene::{DESK, PHONE, browser, sign_in},
+    scene::{DESK, PHONE, browser, press, sign_in},
 };
 
 /// Every set of colours, by the name that the page knows it under.
@@ -56,7 +56,7 @@ async fn look(screen: &Screen, url: &str, path: &str, there: &str, click: &[&str
     screen.client.goto(&format!("{url}{path}")).await.unwrap();
     screen.css(there).await.unwrap();
     for testid in click {
-        screen.click(testid).await.unwrap();
+        press(screen, testid).await.unwrap();
     }
     violations(screen, path).await
 }
@@ -95,7 +95,7 @@ async fn the_desk_has_no_violations() {
     sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
     desk.screen.find("board-row").await.unwrap();
     let open = format!("/board/{}", delivery.id);
-    let places: [(&str, &str, &[&str]); 9] = [
+    let places: [(&str, &str, &[&str]); 14] = [
         ("/board", "[data-testid=board-row]", &[]),
         (&open, "[data-testid=custody]", &[]),
         (&waiting, "[data-testid=dispatch-find]", &["dispatch-find", "decisions-open"]),
@@ -105,6 +105,19 @@ async fn the_desk_has_no_violations() {
         ("/devices", "[data-testid=device]", &["device-row", "device-end"]),
         ("/exceptions", "[data-testid=exception]", &["exception-open"]),
         ("/exceptions", "[data-testid=exception]", &["exceptions-settled"]),
+        ("/settings", "[data-testid=settings-foot]", &["auto"]),
+        (
+            "/settings/hours",
+            "[data-testid=settings-foot]",
+            &["hours.limited-1", "day-add", "holiday-add", "settings-save"],
+        ),
+        (
+            "/settings/drivers",
+            "[data-testid=roster-sum]",
+            &["shift-add", "away-add", "own-day-add", "settings-save"],
+        ),
+        ("/settings/vehicles", "[data-testid=vehicles-add]", &["vehicles-add", "capacity.count"]),
+        ("/settings/depots", "[data-testid=depots-add]", &["depots-add", "hours.limited-1", "settings-save"]),
     ];
     for (path, there, click) in places {
         found.extend(look(&desk.screen, &url, path, there, click).await);

@@ -7,7 +7,7 @@ use harness::{
     wait,
 };
 
-use crate::scene::{DESK, browser, sign_in};
+use crate::scene::{DESK, browser, desk};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn assigning_at_the_board_reaches_the_phone_and_the_proof_comes_back_without_a_reload() {
@@ -20,9 +20,8 @@ async fn assigning_at_the_board_reaches_the_phone_and_the_proof_comes_back_witho
     let phone = TestPhone::open(folder.path()).await.unwrap();
     phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
 
-    let browser = browser(&server, DESK).await.unwrap();
+    let browser = desk(&server).await.unwrap();
     let screen = &browser.screen;
-    sign_in(screen, "dispatch@fleet.test").await.unwrap();
     let row = format!("[data-testid=board-row][data-code={}]", delivery.code);
     screen.css(&row).await.unwrap().click().await.unwrap();
     screen.sees("detail-state", "Unassigned").await;
@@ -48,10 +47,8 @@ async fn assigning_at_the_board_reaches_the_phone_and_the_proof_comes_back_witho
 async fn a_new_delivery_appears_on_the_board_of_somebody_who_only_looks() {
     let server = TestServer::start().await.unwrap();
     let dispatcher = server.dispatcher().await.unwrap();
-    let browser = browser(&server, DESK).await.unwrap();
+    let browser = desk(&server).await.unwrap();
     let screen = &browser.screen;
-    sign_in(screen, "dispatch@fleet.test").await.unwrap();
-    screen.find("board-search").await.unwrap();
     let delivery =
         dispatcher.create(samples::photo_and_signature("Rose Court 5", "M. Okafor")).await.unwrap();
     screen.css(&format!("[data-testid=board-row][data-code={}]", delivery.code)).await.unwrap();

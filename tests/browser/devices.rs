@@ -7,7 +7,7 @@ use harness::{
 };
 use waybill_domain::calls::driver::Network;
 
-use crate::scene::{DESK, browser, sign_in};
+use crate::scene::desk;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_phone_is_ended_at_the_desk_and_allowed_again_when_it_was_found() {
@@ -17,10 +17,8 @@ async fn a_lost_phone_is_ended_at_the_desk_and_allowed_again_when_it_was_found()
     let phone = TestPhone::open(folder.path()).await.unwrap();
     phone.sign_in(&server.url(), "mara@fleet.test", PASSWORD).await.unwrap();
 
-    let browser = browser(&server, DESK).await.unwrap();
+    let browser = desk(&server).await.unwrap();
     let screen = &browser.screen;
-    sign_in(screen, "dispatch@fleet.test").await.unwrap();
-    screen.find("board-search").await.unwrap();
     // By the keyboard, as at the board all day.
     screen.css("body").await.unwrap().send_keys("v").await.unwrap();
     screen.sees("device", "Mara Ivanova").await;

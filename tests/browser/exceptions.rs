@@ -4,7 +4,7 @@ use harness::server::TestServer;
 
 use crate::{
     contest::{REASON, delivered_though_cancelled},
-    scene::{DESK, browser, sign_in},
+    scene::desk,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,9 +16,8 @@ async fn both_sides_stand_with_their_evidence_until_a_person_has_said_what_was_f
         delivered_though_cancelled(&mut server, folder.path(), (mara.id, "mara@fleet.test")).await.unwrap();
     assert_eq!(delivery.exceptions.len(), 1);
 
-    let browser = browser(&server, DESK).await.unwrap();
+    let browser = desk(&server).await.unwrap();
     let screen = &browser.screen;
-    sign_in(screen, "dispatch@fleet.test").await.unwrap();
     screen.find("board-row").await.unwrap();
     screen.client.goto(&format!("{}/exceptions", server.url())).await.unwrap();
     screen.sees("exception", "Kestrel Lane 14").await;

@@ -11,3 +11,5 @@ mod exceptions;
 mod offers;
 mod plan;
 mod scene;
+mod settings;
+mod tiles;

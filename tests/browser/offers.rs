@@ -12,7 +12,7 @@ use waybill_domain::{
     dispatch::{Policy, Settings},
 };
 
-use crate::scene::{DESK, PHONE, browser, sign_in};
+use crate::scene::{PHONE, browser, desk, sign_in};
 
 /// The driver's app reports where she is, a hundred metres from the pickup, and goes to sleep.
 async fn is_near(server: &TestServer, email: &str) {
@@ -48,8 +48,7 @@ async fn a_driver_is_asked_from_the_desk_says_yes_and_the_desk_sees_why_it_was_h
 
     let phone = browser(&server, PHONE).await.unwrap();
     sign_in(&phone.screen, &mara.email).await.unwrap();
-    let desk = browser(&server, DESK).await.unwrap();
-    sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
+    let desk = desk(&server).await.unwrap();
     let row = format!("[data-testid=board-row][data-code={}]", delivery.code);
     desk.screen.css(&row).await.unwrap().click().await.unwrap();
     desk.screen.click("dispatch-find").await.unwrap();
@@ -76,8 +75,7 @@ async fn where_nobody_can_be_asked_the_desk_is_told_and_can_read_why() {
     heavy.handling.skills.insert("cold_chain".into());
     let delivery = dispatcher.create(heavy).await.unwrap();
 
-    let desk = browser(&server, DESK).await.unwrap();
-    sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
+    let desk = desk(&server).await.unwrap();
     let row = format!("[data-testid=board-row][data-code={}]", delivery.code);
     desk.screen.css(&row).await.unwrap().click().await.unwrap();
     desk.screen.click("dispatch-find").await.unwrap();

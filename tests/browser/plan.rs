@@ -3,7 +3,7 @@
 use harness::{samples, server::TestServer, wait};
 use waybill_domain::{Point, State};
 
-use crate::scene::{DESK, browser, sign_in};
+use crate::scene::desk;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_is_looked_at_committed_as_a_whole_and_taken_back() {
@@ -17,9 +17,8 @@ async fn a_plan_is_looked_at_committed_as_a_whole_and_taken_back() {
         ids.push(dispatcher.create(new).await.unwrap().id);
     }
 
-    let desk = browser(&server, DESK).await.unwrap();
+    let desk = desk(&server).await.unwrap();
     let screen = &desk.screen;
-    sign_in(screen, "dispatch@fleet.test").await.unwrap();
     screen.find("board-row").await.unwrap();
     screen.client.goto(&format!("{}/plan", server.url())).await.unwrap();
     screen.click("plan-begin").await.unwrap();

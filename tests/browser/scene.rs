@@ -30,6 +30,23 @@ pub async fn sign_in(screen: &Screen, email: &str) -> Result<()> {
     screen.click("sign-in-submit").await
 }
 
+/// A browser in which the dispatcher is signed in and sees the board.
+pub async fn desk(server: &TestServer) -> Result<Browser> {
+    let browser = browser(server, DESK).await?;
+    sign_in(&browser.screen, "dispatch@fleet.test").await?;
+    browser.screen.find("board-search").await?;
+    Ok(browser)
+}
+
+/// Clicks what may lie below something that stays at the edge of the screen.
+pub async fn press(screen: &Screen, testid: &str) -> Result<()> {
+    screen.find(testid).await?;
+    let show =
+        "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).scrollIntoView({ block: 'center' })";
+    screen.script(show, vec![testid.into()]).await?;
+    screen.click(testid).await
+}
+
 /// Presses a button that wants to be held, as assistive technology does: once to hear what it does, once to do it.
 pub async fn confirm(screen: &Screen, testid: &str) -> Result<()> {
     screen.find(testid).await?;

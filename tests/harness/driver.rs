@@ -76,8 +76,10 @@ impl Screen {
             tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()
         })
         .await;
-        let client =
-            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url).await?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        // A driver whose program ends before it has a window never answers.
+        let session = builder.capabilities(capabilities).connect(&url);
+        let client = tokio::time::timeout(wait::PATIENCE, session).await.context("no window came up")??;
         Ok(Self { client, _driver: driver })
     }
 
@@ -95,17 +97,43 @@ impl Screen {
         }
     }
 
-    /// Clicks what has this `data-testid`.
+    /// Clicks what has this `data-testid`, once it is there and can be clicked.
     pub async fn click(&self, testid: &str) -> Result<()> {
-        let element = self.find(testid).await?;
-        element.click().await.with_context(|| format!("cannot click {testid}"))
+        self.acted(testid, async |element| element.click().await).await
     }
 
-    /// Types into what has this `data-testid`.
+    /// Types into what has this `data-testid`, once it is there and can be typed into.
     pub async fn fill(&self, testid: &str, text: &str) -> Result<()> {
-        let element = self.find(testid).await?;
-        element.clear().await?;
-        Ok(element.send_keys(text).await?)
+        let typed = async |element: Element| {
+            element.clear().await?;
+            element.send_keys(text).await
+        };
+        self.acted(testid, typed).await
+    }
+
+    /// Does something with an element. A page that is still being put together takes it away in between, or has not yet
+    /// room for it: then nothing was done, and it is found anew.
+    async fn acted(
+        &self,
+        testid: &str,
+        act: impl AsyncFn(Element) -> Result<(), fantoccini::error::CmdError>,
+    ) -> Result<()> {
+        let last = std::cell::RefCell::new(None);
+        let done = wait::for_value(async || {
+            let selector = format!("[data-testid=\"{testid}\"]");
+            let result = match self.client.find(Locator::Css(&selector)).await {
+                Ok(element) => act(element).await,
+                Err(error) => Err(error),
+            };
+            result.map_err(|error| last.replace(Some(error))).ok()
+        });
+        match done.await {
+            Some(()) => Ok(()),
+            None => {
+                let error = last.take().map(|error| error.to_string()).unwrap_or_default();
+                anyhow::bail!("{testid} cannot be used: {error}; {}", self.evidence().await)
+            }
+        }
     }
 
     /// Waits until the text of `testid` contains `text`.

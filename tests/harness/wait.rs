@@ -5,7 +5,7 @@ use std::{future::Future, time::Duration};
 /// How often a condition is looked at.
 const EVERY: Duration = Duration::from_millis(50);
 /// After this long a condition that has not come is a failure. Generous: machines are slow, conditions are not timings.
-const PATIENCE: Duration = Duration::from_secs(90);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Looks until `condition` gives a value; `None` where it never does.
 pub async fn for_value<T, F, Fut>(mut condition: F) -> Option<T>

@@ -20,7 +20,19 @@ impl App {
         Ok(Self { program: process::program("waybill")?, data: data.to_owned(), server: server.to_owned() })
     }
 
+    /// The app's window. The driver finds a free port for it, which another program may take before the app does; then the
+    /// app runs and nobody can reach it, and it is opened once more. An app that does not run is a failure.
     pub async fn open(&self) -> Result<Screen> {
+        match self.window().await {
+            Err(error) if self.kill()? > 0 => {
+                eprintln!("the app ran, and could not be reached: {error:#}");
+                self.window().await
+            }
+            opened => opened,
+        }
+    }
+
+    async fn window(&self) -> Result<Screen> {
         let data = self.data.to_str().context("the path is not UTF-8")?;
         let env = [
             ("WAYBILL_DATA_DIR", data),

@@ -48,7 +48,7 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
         return run(program.args(&options.arguments));
     }
     ui::build(ui::Variant::Release)?;
-    cargo::build_headless(true)?;
+    cargo::build_bench(name)?;
     let mut program = command(cargo::binary(name, true));
     step(&format!("measuring: {name}"));
     run(program.args(&options.arguments))

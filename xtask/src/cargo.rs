@@ -45,14 +45,15 @@ pub(crate) fn build_host(release: bool) -> anyhow::Result<()> {
 }
 
 /// Builds only what runs without a display.
-pub(crate) fn build_headless(release: bool) -> anyhow::Result<()> {
+pub(crate) fn build_headless() -> anyhow::Result<()> {
     process::step("building the server");
-    let mut build = cargo("build");
-    build.args(HEADLESS);
-    if release {
-        build.arg("--release");
-    }
-    process::run(&mut build)
+    process::run(cargo("build").args(HEADLESS))
+}
+
+/// Builds the server and one program that measures it, for release: linking the others would take minutes each.
+pub(crate) fn build_bench(name: &str) -> anyhow::Result<()> {
+    process::step("building for release");
+    process::run(cargo("build").args(HEADLESS).args(["--release", "--bin", "waybill-server", "--bin", name]))
 }
 
 /// Builds and runs one benchmark of the routing library, which stands alone.

@@ -78,7 +78,7 @@ fn prepare(check: bool) -> anyhow::Result<bool> {
     if with_app {
         cargo::build_host(false)?
     } else {
-        cargo::build_headless(false)?
+        cargo::build_headless()?
     }
     Ok(display)
 }

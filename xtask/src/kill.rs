@@ -20,7 +20,7 @@ pub(crate) struct Options {
 
 /// Builds the server and the phone, and kills them.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    cargo::build_headless(false)?;
+    cargo::build_headless()?;
     step("killing server and phone at random");
     run_to_end(command(cargo::binary("kill", false)).args([
         "--rounds",

@@ -18,7 +18,7 @@ pub(crate) struct Options {
 
 /// Builds and runs it.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    cargo::build_headless(false)?;
+    cargo::build_headless()?;
     step("simulating");
     run_to_end(command(cargo::binary("sim", false)).args(&options.arguments))
 }

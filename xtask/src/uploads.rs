@@ -26,7 +26,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     setup::ensure(&[Part::Npm])?;
     let python = tuspy();
-    cargo::build_headless(false)?;
+    cargo::build_headless()?;
     step("uploading with strangers' clients while the server is killed");
     let mut uploads = command(cargo::binary("uploads", false));
     uploads.args(["--count", &options.count.to_string()]).arg("--modules").arg(setup::modules());

@@ -46,10 +46,9 @@ async fn list(
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|last| last.opened_seq);
-    let names = cases::names(conn, signed.organization).await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        items.push(cases::case(conn, signed.organization, row, &names).await?);
+        items.push(cases::case(conn, signed.organization, row).await?);
     }
     Ok(Json(ExceptionPage { items, next }))
 }
@@ -122,6 +121,5 @@ async fn find(app: &App, signed: &Signed, id: ExceptionId) -> ApiResult<Exceptio
     let mut snapshot = app.store.snapshot().await?;
     let row = exceptions::get(&mut snapshot, signed.organization, id).await?;
     let row = row.ok_or_else(|| ApiError::unknown("exception"))?;
-    let names = cases::names(&mut snapshot, signed.organization).await?;
-    Ok(cases::case(&mut snapshot, signed.organization, row, &names).await?)
+    Ok(cases::case(&mut snapshot, signed.organization, row).await?)
 }

@@ -21,6 +21,7 @@ mod realtime;
 mod routes;
 mod session;
 mod sync;
+mod tiles;
 mod tracking;
 mod travel;
 mod ui;
@@ -77,6 +78,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(realtime::routes())
         .merge(routes::routes())
         .merge(map::routes())
+        .merge(tiles::routes())
         .merge(travel::routes())
         .merge(geocode::routes())
         .merge(tracking::routes())

@@ -3,11 +3,8 @@
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use waybill_domain::{
-    Point, Problem,
-    calls::{TravelAnswer, TravelMode},
-};
-use waybill_routing::travel::{Profile, Source, TravelError, polyline};
+use waybill_domain::{Point, Problem, calls::TravelAnswer, fleet::TravelMode};
+use waybill_routing::travel::{TravelError, polyline};
 
 use super::{ApiError, ApiResult, Json, Query, limit};
 use crate::{App, auth::Signed};
@@ -48,17 +45,12 @@ async fn travel(
     signed.crew()?;
     limit::per_member(&app, "travel", signed.member, MOST)?;
     let (from, to) = (place("from", &query.from)?, place("to", &query.to)?);
-    let profile = match query.profile {
-        TravelMode::Car => Profile::Car,
-        TravelMode::Bicycle => Profile::Bicycle,
-        TravelMode::Foot => Profile::Foot,
-    };
-    let way = app.travel.way(profile, from, to).await.map_err(refusal)?;
+    let way = app.travel.way(query.profile, from, to).await.map_err(refusal)?;
     Ok(Json(TravelAnswer {
         seconds: (way.leg.seconds * 10.0).round() / 10.0,
         metres: (way.leg.metres * 10.0).round() / 10.0,
         polyline: polyline::encode(&way.line, 6),
-        source: name(way.source).to_owned(),
+        source: way.source,
     }))
 }
 
@@ -69,15 +61,6 @@ pub(super) fn place(field: &str, text: &str) -> ApiResult<Point> {
     let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     let (lat, lon) = (number(lat).ok_or_else(wrong)?, number(lon).ok_or_else(wrong)?);
     Point::new(lat, lon).map_err(|error| ApiError::field(field, error.to_string()))
-}
-
-fn name(source: Source) -> &'static str {
-    match source {
-        Source::RoadGraph => "road_graph",
-        Source::Osrm => "osrm",
-        Source::Valhalla => "valhalla",
-        Source::StraightLine => "straight_line",
-    }
 }
 
 fn refusal(error: TravelError) -> ApiError {

@@ -12,7 +12,7 @@ use waybill_backend::{
     map::{Imported, MapFolder, Step, import},
     places::index::Index,
 };
-use waybill_routing::{road::RoadGraph, travel::Profile};
+use waybill_routing::{road::RoadGraph, travel::TravelMode};
 
 /// Options of `map`.
 #[derive(clap::Args)]
@@ -23,7 +23,7 @@ pub(super) struct Map {
 
 #[derive(clap::Subcommand)]
 enum What {
-    /// Read an extract (.osm.pbf): roads, addresses, and what is drawn. The map before it holds until all of it is there.
+    /// Read an extract (.osm.pbf): roads, addresses, tiles and a drawing. The map before it holds until all of it is there.
     Import {
         /// The extract, as from <https://download.geofabrik.de>.
         #[arg(value_name = "FILE")]
@@ -56,7 +56,7 @@ async fn show(config: &Config) -> anyhow::Result<()> {
     };
     print(&imported);
     let roads = RoadGraph::open(&imported.roads())?;
-    for profile in Profile::ALL {
+    for profile in TravelMode::ALL {
         let size = roads.size(profile);
         println!("  {}: {} pieces of road, {} turns", profile.as_str(), size.pieces, size.turns);
     }
@@ -81,6 +81,7 @@ fn print(imported: &Imported) {
         "  addresses: {} houses, {} named streets, {} named places",
         map.houses, map.named_streets, map.places
     );
+    println!("  tiles: {} bytes", map.tiles_bytes);
     println!("  drawing: {} bytes", map.drawn_bytes);
     if !map.left_out.is_empty() {
         println!("  left out of the drawing: {}", map.left_out.join(", "));
@@ -97,6 +98,9 @@ fn progress() -> impl Fn(Step) + Send + Sync + 'static {
             Step::Graph => ("making the road graph", 0),
             Step::Places(progress) => ("reading addresses", 100 * progress.done / progress.total.max(1)),
             Step::Index => ("writing the index of addresses", 0),
+            Step::Tiles(zoom) => {
+                ("cutting tiles", 100 * u64::from(zoom) / u64::from(waybill_tiles::MAX_ZOOM))
+            }
             Step::Drawing => ("writing the drawing", 0),
         };
         let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -9,7 +9,7 @@ use std::{
 use waybill_domain::{DeliveryId, OrganizationId, route::Task};
 use waybill_routing::{
     eta::{Key, Learned, Leg, Place},
-    travel::Profile,
+    travel::TravelMode,
 };
 
 use super::{
@@ -74,7 +74,7 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
                 changed.extend(parts.into_iter().map(|part| (Some(visit.task), part)));
             }
             Some(Lesson::Drive(drive)) => {
-                let asked = legs::table(app, Profile::Car, &[drive.from], &[drive.to]).await;
+                let asked = legs::table(app, TravelMode::Car, &[drive.from], &[drive.to]).await;
                 let Some(leg) = asked.ok().and_then(|table| table.leg(0, 0)) else { continue };
                 let leg = Leg {
                     driver: drive.driver,

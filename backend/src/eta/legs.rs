@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use waybill_domain::{Point, eta::TravelSource};
-use waybill_routing::travel::{Matrix, Profile, Source, StraightLine, Travel, TravelError};
+use waybill_domain::Point;
+use waybill_routing::travel::{Matrix, StraightLine, Travel, TravelError, TravelMode, TravelSource};
 
 use super::arrivals::Legs;
 use crate::App;
@@ -13,20 +13,10 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Places that are no further apart are one, in metres.
 const SAME_M: f64 = 30.0;
 
-/// Who spoke, as it goes to readers.
-pub fn travel_source(source: Source) -> TravelSource {
-    match source {
-        Source::RoadGraph => TravelSource::RoadGraph,
-        Source::Osrm => TravelSource::Osrm,
-        Source::Valhalla => TravelSource::Valhalla,
-        Source::StraightLine => TravelSource::StraightLine,
-    }
-}
-
 /// A table of ways, from the configured source if it is quick enough.
 pub(super) async fn table(
     app: &App,
-    profile: Profile,
+    profile: TravelMode,
     origins: &[Point],
     destinations: &[Point],
 ) -> Result<Matrix, TravelError> {
@@ -41,7 +31,7 @@ pub(super) async fn table(
 /// replaced by those used now.
 pub(super) async fn along(
     app: &App,
-    profile: Profile,
+    profile: TravelMode,
     points: &[Point],
     before: &mut Legs,
 ) -> Result<(Vec<Option<f64>>, TravelSource), TravelError> {
@@ -50,11 +40,11 @@ pub(super) async fn along(
         |(from, to): &(Point, Point)| !is_same(*from, *to) && !before.contains_key(&name(*from, *to));
     let asked: Vec<(Point, Point)> = pairs.iter().copied().filter(unknown).collect();
     let mut found = Legs::new();
-    let mut source = travel_source(app.travel.source());
+    let mut source = app.travel.source();
     if !asked.is_empty() {
         let (from, to): (Vec<Point>, Vec<Point>) = asked.iter().copied().unzip();
         let matrix = table(app, profile, &from, &to).await?;
-        source = travel_source(matrix.source());
+        source = matrix.source();
         for (k, &(from, to)) in asked.iter().enumerate() {
             if let Some(leg) = matrix.leg(k, k) {
                 found.insert(name(from, to), leg.seconds);

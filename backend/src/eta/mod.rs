@@ -15,6 +15,5 @@ pub use arrivals::Arrivals;
 pub(crate) use known::hours_of;
 pub use known::learned_of;
 pub use learn::{keep_learning, learn};
-pub use legs::travel_source;
 pub use trip::Trail;
 pub use watch::{catch_up, keep_estimating};

@@ -67,7 +67,7 @@ async fn compute(app: &App, who: Who) -> Result<()> {
     if let Some(mut ahead) = ahead {
         let points: Vec<_> =
             std::iter::once(ahead.start).chain(ahead.trip.stages.iter().map(|stage| stage.place.0)).collect();
-        match legs::along(app, working.profile, &points, &mut ways).await {
+        match legs::along(app, working.mode, &points, &mut ways).await {
             Ok((found, source)) => {
                 let known = found.iter().take_while(|leg| leg.is_some()).count();
                 ahead.trip.stages.truncate(known);

@@ -7,10 +7,12 @@ use std::{
 };
 
 use tokio::task::spawn_blocking;
+use waybill_domain::calls::TileSet;
 use waybill_door::settle;
 use waybill_routing::road::RoadGraph;
+use waybill_tiles::Archive;
 
-use super::{Imported, MapFolder};
+use super::{Imported, Manifest, MapFolder};
 use crate::{App, places::index::Index};
 
 /// How often it is looked whether somebody has imported another map.
@@ -32,9 +34,27 @@ pub struct Held {
     pub roads: Option<RoadGraph>,
     /// Its addresses.
     pub places: Option<Index>,
+    /// Its vector tiles.
+    pub tiles: Option<Archive>,
 }
 
 impl Held {
+    /// Which tiles there are; `None` where there are none.
+    pub fn tile_set(&self) -> Option<TileSet> {
+        let (imported, tiles) = (self.imported.as_ref()?, self.tiles.as_ref()?);
+        let ((min_zoom, max_zoom), (south_west, north_east)) = (tiles.zooms(), tiles.bounds());
+        let Manifest { folder, tiles_bytes, .. } = &imported.manifest;
+        Some(TileSet {
+            version: folder.clone(),
+            min_zoom,
+            max_zoom,
+            south_west,
+            north_east,
+            bytes: *tiles_bytes,
+            attribution: self.attribution(),
+        })
+    }
+
     /// Whom to name beside what is shown of it.
     pub fn attribution(&self) -> String {
         let extract = self.imported.as_ref().is_some_and(|imported| imported.manifest.source_bytes > 0);
@@ -89,14 +109,19 @@ async fn load(imported: Imported) -> Held {
         }
         Err(_) => None,
     };
-    let places = match settle(Index::open(&imported.places())).await {
-        Ok(places) => Some(places),
-        Err(error) => {
-            tracing::warn!(%error, "the index of addresses cannot be read");
-            None
-        }
+    let places = settle(Index::open(&imported.places())).await;
+    let places =
+        places.inspect_err(|error| tracing::warn!(%error, "the index of addresses cannot be read")).ok();
+    let tiles = match imported.manifest.tiles_bytes {
+        0 => None,
+        bytes => settle(Archive::open(&imported.tiles(), bytes))
+            .await
+            .inspect_err(|error| {
+                tracing::warn!(%error, "the map's tiles cannot be read; the drawing is shown instead");
+            })
+            .ok(),
     };
-    Held { imported: Some(imported), roads, places }
+    Held { imported: Some(imported), roads, places, tiles }
 }
 
 /// Takes new maps until the server stops.

@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use waybill_routing::road::{GraphError, osm::ImportError};
+use waybill_tiles::TilesError;
 
 /// Why a map could not be imported or read.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum MapError {
         /// What the database said.
         error: sqlx::Error,
     },
+    /// The tiles could not be written.
+    #[error(transparent)]
+    Tiles(#[from] TilesError),
     /// The work was broken off.
     #[error("the import was broken off: {0}")]
     Gone(String),

@@ -40,7 +40,12 @@ impl Imported {
         self.dir.join("places.db")
     }
 
-    /// What the interface draws.
+    /// The archive of vector tiles.
+    pub fn tiles(&self) -> PathBuf {
+        self.dir.join("map.pmtiles")
+    }
+
+    /// The map in one picture.
     pub fn drawing(&self) -> PathBuf {
         self.dir.join("map.geojson")
     }

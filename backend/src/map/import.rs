@@ -12,7 +12,7 @@ use waybill_routing::{
     },
 };
 
-use super::{Bounds, Draft, Imported, Manifest, MapError, MapFolder, drawing};
+use super::{Bounds, Draft, Imported, Manifest, MapError, MapFolder, drawing, tiles};
 use crate::places::index;
 
 /// What an import is doing.
@@ -26,7 +26,9 @@ pub enum Step {
     Places(Progress),
     /// Writes the index of addresses.
     Index,
-    /// Writes what is drawn.
+    /// Cuts vector tiles: this zoom is done.
+    Tiles(u8),
+    /// Writes the drawing.
     Drawing,
 }
 
@@ -52,11 +54,21 @@ pub async fn import(
         .map_err(|error| MapError::Index { path: files.places(), error })?;
     (read.manifest.houses, read.manifest.named_streets, read.manifest.places) =
         (counts.houses, counts.streets, counts.places);
+    let drawn = spawn_blocking(move || draw(read, draft, &tell)).await;
+    let (manifest, draft) = drawn.map_err(|gone| MapError::Gone(gone.to_string()))??;
+    draft.publish(manifest, at)
+}
+
+/// Writes all that is seen of the map.
+fn draw(read: Read, draft: Draft, tell: &impl Fn(Step)) -> Result<(Manifest, Draft), MapError> {
+    let (files, Read { features, mut manifest }) = (draft.files(), read);
+    tell(Step::Tiles(0));
+    manifest.tiles_bytes = tiles::write(&files.tiles(), &features, |zoom| tell(Step::Tiles(zoom)))?;
     tell(Step::Drawing);
-    let drawing = drawing::draw(&read.features, read.manifest.bounds, drawing::MOST_BYTES);
+    let drawing = drawing::draw(&features, manifest.bounds, drawing::MOST_BYTES);
     super::folder::write_whole(&files.drawing(), drawing.geojson.as_bytes())?;
-    (read.manifest.drawn_bytes, read.manifest.left_out) = (drawing.geojson.len() as u64, drawing.left_out);
-    draft.publish(read.manifest, at)
+    (manifest.drawn_bytes, manifest.left_out) = (drawing.geojson.len() as u64, drawing.left_out);
+    Ok((manifest, draft))
 }
 
 /// What was read, while its index is still to be written.

@@ -53,7 +53,10 @@ pub struct Manifest {
     pub named_streets: usize,
     /// Towns, quarters and other named places that can be found.
     pub places: usize,
-    /// Bytes of what the interface draws.
+    /// Bytes of the archive of vector tiles; 0 for a map that was imported without.
+    #[serde(default)]
+    pub tiles_bytes: u64,
+    /// Bytes of the drawing.
     pub drawn_bytes: u64,
     /// What was left out of the drawing, to keep it small.
     pub left_out: Vec<String>,
@@ -78,6 +81,7 @@ impl Manifest {
             houses: 0,
             named_streets: 0,
             places: 0,
+            tiles_bytes: 0,
             drawn_bytes: 0,
             left_out: Vec::new(),
         }

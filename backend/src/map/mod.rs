@@ -1,4 +1,4 @@
-//! The imported map: roads, places and what is drawn, in files of their own in the data folder.
+//! The imported map: roads, places, tiles and the drawing, in files of their own in the data folder.
 //!
 //! An import writes a folder of its own; when everything in it is whole, one small file is renamed to point at it. So a
 //! failed import leaves the map before it, and a running server takes the new one as a whole.
@@ -9,6 +9,7 @@ mod error;
 mod folder;
 mod import;
 mod manifest;
+mod tiles;
 mod town;
 
 pub use atlas::{Atlas, Held, keep_looking};

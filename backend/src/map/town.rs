@@ -7,7 +7,7 @@ use waybill_demo::Town;
 use waybill_domain::Timestamp;
 use waybill_routing::road::RoadGraph;
 
-use super::{Bounds, Draft, Imported, Manifest, MapError, MapFolder, folder::write_whole};
+use super::{Bounds, Draft, Imported, Manifest, MapError, MapFolder, folder::write_whole, tiles};
 use crate::places::index;
 
 /// Makes the demo town the map of this data folder.
@@ -31,11 +31,13 @@ pub async fn write_town(data: &Path, town: Arc<Town>, at: Timestamp) -> Result<I
 fn draw(town: &Town, draft: Draft) -> Result<(Manifest, Draft), MapError> {
     let map = town.map();
     RoadGraph::build(&map)?.save(&draft.files().roads())?;
+    let tiles_bytes = tiles::write(&draft.files().tiles(), &town.features(), |_| {})?;
     let drawing = town.geojson().to_string();
     write_whole(&draft.files().drawing(), drawing.as_bytes())?;
     let manifest = Manifest {
         bounds: Bounds::of(map.nodes.iter().map(|node| node.point)),
         streets: map.streets.len(),
+        tiles_bytes,
         drawn_bytes: drawing.len() as u64,
         ..Manifest::new(town.name())
     };

@@ -10,24 +10,17 @@ use waybill_domain::{
 
 use crate::store::{Result, StoreError, deliveries, exceptions::Row, lanes, log, members};
 
-/// The names of an organization's people.
+/// Names by member.
 pub type Names = HashMap<MemberId, String>;
 
-/// Everybody's name.
-pub async fn names(conn: &mut SqliteConnection, organization: OrganizationId) -> Result<Names> {
-    let members = members::all(conn, organization).await?;
-    Ok(members.into_iter().map(|member| (member.id, member.name)).collect())
-}
-
-/// The names of those who did something in `events`: a fleet may have more people than one delivery has to do with.
-pub async fn actors(
+/// The names of those who did something: a fleet may have more people than one delivery has to do with.
+pub async fn names(
     conn: &mut SqliteConnection,
     organization: OrganizationId,
-    events: &[Event],
+    actors: impl Iterator<Item = MemberId>,
 ) -> Result<Names> {
-    let ids: BTreeSet<MemberId> = events.iter().filter_map(|event| event.actor).collect();
     let mut names = Names::new();
-    for id in ids {
+    for id in actors.collect::<BTreeSet<_>>() {
         if let Some(account) = members::get(conn, organization, id).await? {
             names.insert(id, account.member.name);
         }
@@ -46,12 +39,13 @@ pub async fn case(
     conn: &mut SqliteConnection,
     organization: OrganizationId,
     row: Row,
-    names: &Names,
 ) -> Result<ExceptionCase> {
     let delivery = deliveries::get(conn, organization, row.delivery).await?;
     let delivery = delivery
         .ok_or_else(|| StoreError::Corrupt(format!("the delivery of exception {}", row.exception.id)))?;
     let events = log::of_delivery(conn, organization, row.delivery).await?;
+    let actors = events.iter().filter_map(|event| event.actor).chain(row.resolved_by);
+    let names = names(conn, organization, actors).await?;
     let command = row.exception.command;
     let lane = events.iter().find(|event| event.seq == row.opened_seq).and_then(|event| event.lane);
     let receipt = match lane {
@@ -72,8 +66,8 @@ pub async fn case(
         outcome: delivery.outcome,
         opened_at: row.opened_at,
         receipt,
-        says: says.into_iter().map(|event| entry(event, names)).collect(),
-        against: against.map(|event| entry(event, names)).collect(),
+        says: says.into_iter().map(|event| entry(event, &names)).collect(),
+        against: against.map(|event| entry(event, &names)).collect(),
         resolution: row.resolved_at.map(|at| Resolution {
             at,
             by: row.resolved_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),

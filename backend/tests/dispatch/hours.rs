@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 use waybill_domain::{
-    MemberId, Timestamp,
+    Delivery, MemberId, Timestamp,
     calendar::{Day, Local},
     calls::Kept,
-    dispatch::Refusal,
+    dispatch::{Handling, Refusal, Vehicle},
 };
 
 use super::Town;
-use crate::support::uuid;
+use crate::support::{delivery, uuid};
 
 /// Which day it is in Berlin.
 fn today(town: &Town) -> Day {
@@ -54,6 +54,30 @@ async fn who_is_off_or_on_a_break_by_the_roster_is_not_asked_though_the_phone_re
     assert_eq!(refused(off.id), [Refusal::OffShift]);
     assert_eq!(refused(resting.id), [Refusal::OnBreak { until: Some(at("2032-11-22T09:15:00Z")) }]);
     assert_eq!(refused(leaving.id), [Refusal::ShiftEnds { ends: at("2032-11-22T09:01:00Z") }]);
+}
+
+#[tokio::test]
+async fn a_shift_that_gives_a_vehicle_is_judged_by_that_vehicle() {
+    let town = in_the_morning().await;
+    let (own, _) = town.driver("Oskar Own", 100.0).await;
+    let (lent, _) = town.driver("Lena Lent", 900.0).await;
+    let cold = uuid();
+    let capacity = json!({ "weight_g": 500_000, "volume_cm3": 3_000_000, "count": 80 });
+    let truck = json!({ "name": "Truck 2", "kind": "truck", "capacity": capacity, "skills": ["cold_chain"] });
+    town.dora.put(&format!("/api/v1/vehicles/{cold}?base_rev=0"), truck).await.ok::<Kept<Value>>();
+    for (driver, vehicle) in [(&own, json!(null)), (&lent, json!(cold))] {
+        let shift = json!({ "span": { "from": "08:00", "until": "16:00" }, "vehicle": vehicle });
+        let roster = json!({ "days": [{ "day": today(&town), "shifts": [shift] }] });
+        town.dora.put(&format!("/api/v1/rosters/{}?base_rev=0", driver.id), roster).await.ok::<Kept<Value>>();
+    }
+    let mut new = delivery(None);
+    new.new.handling = Handling {
+        vehicles: [Vehicle::Truck].into_iter().collect(),
+        skills: ["cold_chain".to_owned()].into(),
+        priority: 1,
+    };
+    let id = town.dora.post("/api/v1/deliveries", new).await.ok::<Delivery>().id;
+    assert_eq!(town.asks(id).await, lent.id);
 }
 
 #[tokio::test]

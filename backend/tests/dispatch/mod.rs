@@ -4,6 +4,7 @@ mod eligible;
 mod hours;
 mod offers;
 mod race;
+mod roads;
 mod settings;
 mod stuck;
 mod wave;
@@ -11,14 +12,12 @@ mod wave;
 use serde_json::json;
 use waybill_backend::service::dispatch::run_due;
 use waybill_domain::{
-    Command, Delivery, DeliveryId, DeviceId, Fix, Member, MemberId, Point, Role, State,
+    Command, Delivery, DeliveryId, Member, MemberId, Point, Role, State,
     calls::{Decisions, DeliveryDetail, Dispatched},
     dispatch::{Decision, Phase},
-    geo::LaneFix,
-    protocol::{FixBatch, FixReceipt},
 };
 
-use crate::support::{Client, Fleet, Reply, delivery, uuid};
+use crate::support::{Client, Fleet, Reply, delivery, report_at, uuid};
 
 /// A fleet with a dispatcher at the desk, some drivers on the road, and deliveries to be picked up in the middle.
 pub(crate) struct Town {
@@ -55,12 +54,12 @@ impl Town {
 
     /// The driver's phone says that it is `metres` north of where everything is picked up.
     pub(crate) async fn stand(&self, driver: &Client, metres: f64) {
-        let point = Point { lat: 52.52 + metres / DEGREE_M, lon: 13.4 };
-        let at = self.fleet.clock.now();
-        let fix = Fix { point, at, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
-        let fixes = vec![LaneFix { boot: 1, seq: 1, fix }];
-        let batch = FixBatch { device: DeviceId(uuid()), fixes };
-        driver.post("/api/v1/positions", batch).await.ok::<FixReceipt>();
+        self.stand_at(driver, Point { lat: 52.52 + metres / DEGREE_M, lon: 13.4 }).await;
+    }
+
+    /// The driver's phone says where it is.
+    pub(crate) async fn stand_at(&self, driver: &Client, point: Point) {
+        report_at(driver, point, self.fleet.clock.now()).await;
     }
 
     /// A delivery without a driver.

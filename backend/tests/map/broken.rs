@@ -65,6 +65,43 @@ async fn a_broken_extract_changes_nothing_and_says_why() {
     assert!(gone.expect_err("there is no file").to_string().contains("gone.osm.pbf: "));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_map_before_and_says_which_file() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("town.osm.pbf");
+    town().write(&file);
+    let (ok, _, error) = run(dir.path(), &["map", "import", &file.display().to_string()]);
+    assert!(ok, "{error}");
+    let folder = MapFolder::of(dir.path());
+    let first = folder.current().expect("readable").expect("a map");
+    let mut refused = Vec::new();
+    // No file may be longer than so many blocks of 512 bytes: each limit stops another file, until all of them fit.
+    for blocks in (0..).map(|power| 1 << power) {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+        let mut command = Command::new("sh");
+        command.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_waybill-server"), "--data"]).arg(dir.path());
+        let output = command.args(["map", "import"]).arg(&file).output().expect("it runs");
+        if output.status.success() {
+            break;
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("nothing was changed"), "{said}");
+        let files = ["lock", "roads.wbg", "places.db", "map.pmtiles", "map.geojson", "current.unfinished"];
+        refused.extend(files.into_iter().filter(|name| said.contains(name)));
+        assert_eq!(folder.current().expect("readable").as_ref(), Some(&first), "the map before it");
+        let folders = std::fs::read_dir(folder.root()).expect("the folder").flatten();
+        assert_eq!(folders.filter(|entry| entry.path().is_dir()).count(), 1, "nothing is left of it");
+    }
+    refused.dedup();
+    assert!(refused.len() > 1, "more than one file was stopped: {refused:?}");
+    assert_ne!(
+        folder.current().expect("readable").expect("a map").dir,
+        first.dir,
+        "with room, it is imported"
+    );
+}
+
 #[tokio::test]
 async fn an_import_that_cannot_write_says_where() {
     let dir = tempfile::tempdir().expect("a folder");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use waybill_backend::map::{Imported, import};
-use waybill_domain::{Timestamp, calls::TravelAnswer};
+use waybill_domain::{Timestamp, calls::TravelAnswer, eta::TravelSource};
 
 use super::sample::{at, extract, town};
 use crate::support::Fleet;
@@ -28,7 +28,7 @@ async fn an_extract_becomes_roads_addresses_and_a_drawing() {
     let dora = fleet.browser(&fleet.dispatcher).await;
     let ((a, b), (c, d)) = (at(9.0, 0.0), at(0.0, 9.0));
     let answer: TravelAnswer = dora.get(&format!("/api/v1/travel?from={a},{b}&to={c},{d}")).await.ok();
-    assert_eq!(answer.source, "road_graph");
+    assert_eq!(answer.source, TravelSource::RoadGraph);
     assert!((answer.metres - 1_800.0).abs() < 10.0, "round the corner: {answer:?}");
 }
 
@@ -73,5 +73,6 @@ async fn a_real_extract_is_imported_whole() {
     println!("{map:?}");
     assert!(map.streets > 1_500 && map.named_streets > 200 && map.places > 200, "{map:?}");
     assert!(map.drawn_bytes > 300_000 && map.drawn_bytes < 16 << 20);
+    assert!((100_000..map.drawn_bytes).contains(&map.tiles_bytes), "{map:?}");
     assert!(steps.lock().expect("no panic").len() > 6, "progress is told");
 }

@@ -3,6 +3,7 @@
 mod addresses;
 mod asked;
 mod broken;
-mod import;
+pub(crate) mod import;
 mod remote;
-mod sample;
+pub(crate) mod sample;
+mod tiles;

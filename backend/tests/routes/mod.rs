@@ -1,6 +1,7 @@
 //! Plans of routes.
 
 mod changed;
+mod hours;
 mod insert;
 mod plan;
 mod refused;

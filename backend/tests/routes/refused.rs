@@ -2,14 +2,18 @@
 
 use serde_json::json;
 use waybill_domain::{
-    Role, Window,
+    Point, Role, State, Window,
+    eta::TravelSource,
     plan::{Obstacle, RoutePlan, WhyNot},
 };
 
 use super::*;
-use crate::support::{from_to, uuid};
+use crate::{
+    map::{import::import_town, sample::at},
+    support::{from_to, uuid},
+};
 
-fn reasons(plan: &RoutePlan, id: DeliveryId) -> Vec<WhyNot> {
+pub(super) fn reasons(plan: &RoutePlan, id: DeliveryId) -> Vec<WhyNot> {
     let entry = plan.unserved.iter().find(|entry| entry.delivery == id).expect("it is unserved");
     entry.obstacles.iter().map(|Obstacle { why, .. }| why.clone()).collect()
 }
@@ -33,6 +37,30 @@ async fn an_impossible_window_is_unserved_for_every_driver_with_the_reason() {
     dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok::<RoutePlan>();
     assert_eq!(one(&dora, fine.id).await.driver, Some(fleet.mara.id));
     assert_eq!((one(&dora, over.id).await.driver, one(&dora, soon.id).await.driver), (None, None));
+}
+
+#[tokio::test]
+async fn an_address_that_no_road_leads_to_is_said_so_and_the_rest_is_planned() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    import_town(&fleet).await;
+    let place = |east, north| {
+        let (lat, lon) = at(east, north);
+        Point { lat, lon }
+    };
+    let mut far_out = from_to(0.0, 0.0, None);
+    (far_out.new.pickup.point, far_out.new.dropoff.point) = (place(1.0, 0.0), place(0.0, 400.0));
+    let mut fine = far_out.clone();
+    fine.id = DeliveryId(uuid());
+    fine.new.dropoff.point = place(9.0, 0.0);
+    let (far_out, fine) = (make(&dora, far_out).await, make(&dora, fine).await);
+    let plan = planned(&dora, quick()).await;
+    let against = reasons(&plan, far_out.id);
+    assert!(!against.is_empty() && against.iter().all(|why| *why == WhyNot::NoRoad), "{against:?}");
+    assert_eq!((plan.source, plan.after.unserved), (TravelSource::RoadGraph, 1));
+    dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok::<RoutePlan>();
+    assert!(one(&dora, fine.id).await.driver.is_some());
+    assert_eq!(one(&dora, far_out.id).await.state, State::Unassigned, "it waits for another address");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::sync::Once;
 
+use jiff::{Timestamp, ToSpan as _};
 use reqwest::{Method, header};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -11,6 +12,19 @@ use waybill_domain::{Member, MemberId, OrganizationId, Role};
 use super::{Phone, Reply, uuid};
 
 pub(crate) const PASSWORD: &str = "correct horse";
+
+/// Where the fleet is.
+const ZONE: &str = "Europe/Berlin";
+
+/// A clock that begins at the next ten in the morning in the fleet's place: what is an hour away is the same day, at
+/// whatever hour the tests run.
+fn next_morning() -> Clock {
+    let now = Timestamp::now().in_tz(ZONE).expect("a zone");
+    let morning = (now.date() + 1.day()).at(10, 0, 0, 0).in_tz(ZONE).expect("a time");
+    let clock = Clock::default();
+    clock.advance(now.duration_until(&morning).as_millis().try_into().expect("a day or two"));
+    clock
+}
 
 /// A running server with one organization: an admin, a dispatcher, two drivers.
 pub(crate) struct Fleet {
@@ -47,10 +61,9 @@ impl Fleet {
             ..Config::default()
         };
         change(&mut config);
-        let clock = Clock::default();
+        let clock = next_morning();
         let running = Server::start(config, clock.clone()).await.expect("the server starts");
-        let info =
-            service::found(&running.app, "Test fleet", "Europe/Berlin").await.expect("an organization");
+        let info = service::found(&running.app, "Test fleet", ZONE).await.expect("an organization");
         let organization = info.id;
         let mut people = Vec::new();
         for (name, role) in [
@@ -192,6 +205,14 @@ impl Client {
     /// Reads bytes.
     pub(crate) async fn download(&self, path: &str) -> (u16, header::HeaderMap, Vec<u8>) {
         let response = self.request(Method::GET, path).send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (status, headers, response.bytes().await.expect("a body").to_vec())
+    }
+
+    /// Reads a range of bytes, such as `bytes=0-99`.
+    pub(crate) async fn range(&self, path: &str, range: &str) -> (u16, header::HeaderMap, Vec<u8>) {
+        let request = self.request(Method::GET, path).header(header::RANGE, range);
+        let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         (status, headers, response.bytes().await.expect("a body").to_vec())
     }

@@ -18,6 +18,6 @@ pub(crate) use phone::Phone;
 pub(crate) use picture::{exif_jpeg, jpeg, photo_of, png};
 pub(crate) use reply::Reply;
 pub(crate) use socket::Socket;
-pub(crate) use streets::{at, from_to, report};
+pub(crate) use streets::{at, from_to, report, report_at};
 pub(crate) use upload::{create, metadata, resume, send};
-pub(crate) use wait::until;
+pub(crate) use wait::{PATIENCE, until};

@@ -1,6 +1,6 @@
 //! A WebSocket, as the app opens it.
 
-use std::{net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use futures::{SinkExt as _, StreamExt as _};
 use tokio::{net::TcpStream, time::timeout};
@@ -10,10 +10,7 @@ use tokio_tungstenite::{
 };
 use waybill_domain::{DeliveryId, eta::Etas, protocol::Poke};
 
-use super::Fleet;
-
-/// Longer than anything takes that is not broken.
-const PATIENCE: Duration = Duration::from_secs(10);
+use super::{Fleet, PATIENCE};
 
 pub(crate) struct Socket(WebSocketStream<TcpStream>);
 

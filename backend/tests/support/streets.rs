@@ -24,14 +24,13 @@ pub(crate) fn from_to(from: f64, to: f64, driver: Option<MemberId>) -> CreateDel
 
 /// The driver who is signed in is there at that moment.
 pub(crate) async fn report(driver: &Client, km: f64, when: Timestamp) {
-    let fix = Fix {
-        point: at(km),
-        at: when,
-        accuracy_m: None,
-        speed_mps: None,
-        heading_deg: None,
-        battery_pct: None,
-    };
+    report_at(driver, at(km), when).await;
+}
+
+/// The same anywhere.
+pub(crate) async fn report_at(driver: &Client, point: Point, when: Timestamp) {
+    let fix =
+        Fix { point, at: when, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
     let seq = when.as_millis() as u64;
     let batch = FixBatch { device: DeviceId(uuid()), fixes: vec![LaneFix { boot: 1, seq, fix }] };
     let receipt: FixReceipt = driver.post("/api/v1/positions", batch).await.ok();

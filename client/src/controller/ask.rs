@@ -12,26 +12,27 @@ use crate::{ClientError, shell::Shell, store::blobs, sync, view};
 impl<S: Shell> Controller<S> {
     /// Where this device stands.
     pub fn status(&self) -> DeviceStatus {
-        self.hub.progress.borrow().status.clone()
+        self.hub.progress().status.clone()
     }
 
     /// The server that the sign-in page should propose, where nobody is signed in: from a link that opened the app.
     pub fn propose_server(&self, server_url: &str) {
-        let before = self.hub.progress.borrow().clone();
-        if before.status.session.is_none() {
-            let status = DeviceStatus { server_url: server_url.to_owned(), ..before.status };
-            self.hub.publish(crate::sync::Progress { status, ..before });
-        }
+        self.hub.change(|now| {
+            if now.status.session.is_none() {
+                server_url.clone_into(&mut now.status.server_url);
+            }
+        });
     }
 
     /// The driver's deliveries, with what waits here folded in.
     pub async fn my_deliveries(&self) -> Result<Vec<MyDelivery>, ClientError> {
         let running = self.running()?;
-        let (actor, organization) = (running.lane.actor(), running.lane.session().organization.id);
-        let read = running
-            .lane
-            .store
-            .read(move |c| Box::pin(async move { view::my_deliveries(c, actor, organization).await }));
+        let lane = &running.lane;
+        let (actor, organization, opened) =
+            (lane.actor(), lane.session().organization.id, lane.store.opened());
+        let read = lane.store.read(move |c| {
+            Box::pin(async move { view::my_deliveries(c, &opened, actor, organization).await })
+        });
         Ok(read.await?)
     }
 
@@ -39,11 +40,13 @@ impl<S: Shell> Controller<S> {
     pub async fn waiting(&self) -> Result<WaitingRoom, ClientError> {
         let running = self.running()?;
         let lane = &running.lane;
-        let (actor, organization) = (lane.actor(), lane.session().organization);
+        let (actor, organization, opened) = (lane.actor(), lane.session().organization, lane.store.opened());
         let now = lane.now();
         let midnight = midnight(now, &organization.time_zone);
         let read = lane.store.read(move |c| {
-            Box::pin(async move { view::waiting_room(c, actor, organization.id, now, midnight).await })
+            Box::pin(
+                async move { view::waiting_room(c, &opened, actor, organization.id, now, midnight).await },
+            )
         });
         Ok(read.await?)
     }

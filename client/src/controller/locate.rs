@@ -30,15 +30,13 @@ impl<S: Shell> Controller<S> {
         let lane = &running.lane;
         let fix = sane(ask.fix)?;
         let (shift, pulls) = {
-            let progress = self.hub.progress.borrow();
+            let progress = self.hub.progress();
             (progress.status.shift, progress.pulls)
         };
         let stops = running.stops(pulls).await?;
         // A fix that is not worth keeping may still show that the driver has arrived.
-        if shift == Shift::On
-            && let Some(approach) = running.come_near(Some(&fix), &stops)
-        {
-            self.tell_approach(&running, approach).await?;
+        if shift == Shift::On && running.come_near(Some(&fix), &stops) {
+            self.tell_approach(&running).await?;
         }
         let last = *running.last_fix.lock().unwrap_or_else(PoisonError::into_inner);
         if decide(&fix, &Situation { shift, last, stops: &stops.all }) != Keep::Yes {
@@ -79,8 +77,7 @@ impl<S: Shell> Controller<S> {
                 })
             })
             .await?;
-        self.restate(&running.lane).await?;
-        Ok(())
+        Ok(self.hub.restate(&running.lane, |_| {}).await?)
     }
 
     /// Where the driver is, if that is known and fresh.

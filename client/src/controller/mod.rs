@@ -10,6 +10,7 @@ mod near;
 mod sign_in;
 mod sign_out;
 mod start;
+mod tiles;
 mod wedged;
 
 use std::{
@@ -36,6 +37,7 @@ use crate::{
     secrets::Secrets,
     shell::Shell,
     sync::{Hub, Input},
+    tiles::LocalTiles,
     wire::{HttpWire, Wire, WireError},
 };
 
@@ -88,8 +90,11 @@ pub(crate) struct Running {
     kicks: AtomicU64,
     task: JoinHandle<()>,
     last_fix: Mutex<Option<Fix>>,
+    /// What was done here since the start.
+    acts: AtomicU64,
     stops: Mutex<Option<Stops>>,
     approach: Mutex<Option<Approach>>,
+    local_tiles: Arc<LocalTiles>,
 }
 
 /// Lanes of others, and the task that drains them.
@@ -133,7 +138,7 @@ impl<S: Shell> Controller<S> {
     /// call. Without a network, or with a session that has ended, that may be never: give it a limit.
     pub async fn drained(&self) -> Result<DeviceStatus, ClientError> {
         let running = self.running()?;
-        let mut progress: watch::Receiver<_> = self.hub.progress.subscribe();
+        let mut progress: watch::Receiver<_> = self.hub.follow();
         let pulls = progress.borrow().pulls;
         running.kick();
         let kicks = running.kicks.load(Ordering::Relaxed);

@@ -1,6 +1,6 @@
 //! Coming to the next stop: seen here, by every fix, with or without a network.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError, atomic::Ordering};
 
 use waybill_domain::{
     DeliveryId, Fix, Point, State, calendar::StopName, geofence::Approach, rules::today::Today,
@@ -17,10 +17,11 @@ use crate::{
     view,
 };
 
-/// The open stops, as they were after so many pulls.
+/// The open stops.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stops {
-    pulls: u64,
+    /// The pulls and the acts here that they were read after.
+    age: (u64, u64),
     /// Where they are.
     pub(super) all: Vec<Point>,
     /// The one to be reached next.
@@ -52,33 +53,35 @@ fn target(today: &Today) -> Option<Target> {
 }
 
 impl Running {
-    /// The open stops have changed.
-    pub(super) fn forget_stops(&self) {
-        *self.stops.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
     /// The open stops after so many pulls.
     pub(super) async fn stops(&self, pulls: u64) -> Result<Stops, StoreError> {
+        let age = (pulls, self.acts.load(Ordering::Acquire));
         let known = self.stops.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(stops) = known.filter(|stops| stops.pulls == pulls) {
+        if let Some(stops) = known.filter(|stops| stops.age == age) {
             return Ok(stops);
         }
         let (actor, organization) = (self.lane.actor(), self.lane.session().organization.id);
+        let opened = self.lane.store.opened();
         let mine = self
             .lane
             .store
-            .read(move |c| Box::pin(async move { view::my_deliveries(c, actor, organization).await }))
+            .read(move |c| {
+                Box::pin(async move { view::my_deliveries(c, &opened, actor, organization).await })
+            })
             .await?;
         let today = Today::of(actor.member, mine.into_iter().map(|mine| mine.delivery));
         let places = today.open.iter().chain(&today.taking).chain(&today.leaving);
         let all = places.flat_map(|d| [d.pickup.point, d.dropoff.point]).collect();
-        let stops = Stops { pulls, all, next: target(&today) };
-        *self.stops.lock().unwrap_or_else(PoisonError::into_inner) = Some(stops.clone());
+        let stops = Stops { age, all, next: target(&today) };
+        let mut known = self.stops.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_none_or(|known| known.age <= age) {
+            *known = Some(stops.clone());
+        }
         Ok(stops)
     }
 
-    /// Takes a fix in, if there is one; how near the driver is now, where that has changed.
-    pub(super) fn come_near(&self, fix: Option<&Fix>, stops: &Stops) -> Option<Option<Approach>> {
+    /// Takes a fix in, if there is one; whether that changed how near the driver is.
+    pub(super) fn come_near(&self, fix: Option<&Fix>, stops: &Stops) -> bool {
         let mut known = self.approach.lock().unwrap_or_else(PoisonError::into_inner);
         let is_next = |a: &Approach| stops.next.is_some_and(|t| (t.delivery, t.stop) == (a.delivery, a.stop));
         let before = *known;
@@ -89,22 +92,20 @@ impl Running {
             changed |= approach.step(fix, target.place) || before.is_none();
         }
         *known = now;
-        changed.then_some(now)
+        changed
     }
 }
 
 impl<S: Shell> Controller<S> {
     /// Keeps how near the driver is, and tells the UI.
-    pub(super) async fn tell_approach(
-        &self,
-        running: &Running,
-        approach: Option<Approach>,
-    ) -> Result<(), ClientError> {
+    pub(super) async fn tell_approach(&self, running: &Arc<Running>) -> Result<(), ClientError> {
+        let current = Arc::clone(running);
         running
             .lane
             .store
             .tx(move |c| {
                 Box::pin(async move {
+                    let approach = *current.approach.lock().unwrap_or_else(PoisonError::into_inner);
                     match approach {
                         Some(approach) => meta::set(c, Key::Approach, &approach).await,
                         None => meta::clear(c, Key::Approach).await,
@@ -112,17 +113,17 @@ impl<S: Shell> Controller<S> {
                 })
             })
             .await?;
-        Ok(self.restate(&running.lane).await?)
+        Ok(self.hub.restate(&running.lane, |_| {}).await?)
     }
 
     /// After something was done: another stop may be the next one.
-    pub(super) async fn look_ahead(&self, running: &Running) -> Result<(), ClientError> {
-        running.forget_stops();
-        let pulls = self.hub.progress.borrow().pulls;
+    pub(super) async fn look_ahead(&self, running: &Arc<Running>) -> Result<(), ClientError> {
+        running.acts.fetch_add(1, Ordering::Release);
+        let pulls = self.hub.progress().pulls;
         let stops = running.stops(pulls).await?;
-        match running.come_near(None, &stops) {
-            Some(approach) => self.tell_approach(running, approach).await,
-            None => Ok(self.restate(&running.lane).await?),
+        if running.come_near(None, &stops) {
+            return self.tell_approach(running).await;
         }
+        Ok(self.hub.restate(&running.lane, |_| {}).await?)
     }
 }

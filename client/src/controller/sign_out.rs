@@ -45,7 +45,7 @@ impl<S: Shell> Controller<S> {
         });
         let server_url = if server_url.is_empty() { self.server_url.clone() } else { server_url };
         self.drain_others().await;
-        self.hub.publish(signed_out(server_url));
+        self.hub.publish(signed_out(server_url)).await;
         self.hub.shell.emit(News::Changed);
         Ok(())
     }

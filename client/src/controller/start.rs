@@ -7,7 +7,7 @@ use std::{
 
 use ed25519_dalek::SigningKey;
 use sqlx::SqlitePool;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use waybill_domain::{
     Fix,
     calls::driver::{DeviceStatus, Network, Shift},
@@ -28,6 +28,7 @@ use crate::{
         sending,
     },
     sync::{self, Account, Hub, Progress},
+    tiles::LocalTiles,
 };
 
 /// How long a stopped lane may take to let go of its database.
@@ -58,11 +59,11 @@ impl<S: Shell> Controller<S> {
         } else {
             registry.server_url.clone()
         };
-        let progress = watch::Sender::new(signed_out(server_url));
+        let hub = Hub::new(shell, signed_out(server_url));
         let controller = Self {
-            secrets: shell.secrets(),
-            clock: shell.clock(),
-            hub: Arc::new(Hub { shell, progress }),
+            secrets: hub.shell.secrets(),
+            clock: hub.shell.clock(),
+            hub: Arc::new(hub),
             folder: Arc::new(folder),
             registry: Mutex::new(registry),
             connect: settings.connect,
@@ -106,19 +107,26 @@ impl<S: Shell> Controller<S> {
             .await?;
         let session = lane.session();
         let map = self.folder.map_file(&known.server_url, session.organization.id);
+        let local_tiles = Arc::new(LocalTiles::beside(&map));
         let lane = Arc::new(lane);
-        let (status, unseen) = sync::stands(&lane, Network::Unknown).await?;
-        self.hub.publish(Progress { status, busy: true, unseen, pulls: 0, kicks: 0 });
+        let begins = |now: &mut Progress| {
+            now.status.network = Network::Unknown;
+            (now.busy, now.pulls, now.kicks) = (true, 0, 0);
+        };
+        self.hub.restate(&lane, begins).await?;
         let (sender, receiver) = mpsc::unbounded_channel();
-        let task = sync::run(Arc::clone(&lane), Arc::clone(&self.hub), map, (sender.clone(), receiver));
+        let (hub, inbox) = (Arc::clone(&self.hub), (sender.clone(), receiver));
+        let task = sync::run(Arc::clone(&lane), hub, map, Arc::clone(&local_tiles), inbox);
         let running = Running {
             lane,
             inbox: sender,
             kicks: AtomicU64::new(0),
             task: tokio::spawn(task),
             last_fix: Mutex::new(last_fix),
+            acts: AtomicU64::new(0),
             stops: Mutex::new(None),
             approach: Mutex::new(approach),
+            local_tiles,
         };
         *self.running.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(running));
         Ok(session)
@@ -207,14 +215,6 @@ impl<S: Shell> Controller<S> {
     pub async fn shut_down(&self) {
         let _door = self.door.lock().await;
         self.halt().await;
-    }
-
-    /// Says again where things stand, with what the database holds now.
-    pub(super) async fn restate(&self, lane: &Lane) -> Result<(), StoreError> {
-        let before = self.hub.progress.borrow().clone();
-        let (status, unseen) = sync::stands(lane, before.status.network).await?;
-        self.hub.publish(Progress { status, unseen, ..before });
-        Ok(())
     }
 }
 

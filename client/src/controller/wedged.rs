@@ -63,7 +63,7 @@ impl<S: Shell> Controller<S> {
     }
 
     async fn changed(&self, lane: &Lane) -> Result<(), ClientError> {
-        self.restate(lane).await?;
+        self.hub.restate(lane, |_| {}).await?;
         self.hub.shell.emit(News::Changed);
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 /// Writes `bytes` to `path`: temp file, fsync, rename, fsync of the folder. Only the user may read it.
@@ -31,6 +32,12 @@ fn write_temp(temp: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = options.open(temp)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// How long ago `path` was written last; `None` where it is not there, or the clock was set back since.
+pub fn age(path: &Path) -> Option<Duration> {
+    let written = fs::metadata(path).and_then(|meta| meta.modified()).ok()?;
+    SystemTime::now().duration_since(written).ok()
 }
 
 /// Makes a rename in `folder` last.

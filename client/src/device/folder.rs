@@ -3,7 +3,7 @@
 //! ```text
 //! DATA/lock            held while the app runs
 //! DATA/device.json     the device's id and its lanes
-//! DATA/maps/           offline maps, one a server and organization
+//! DATA/maps/           offline maps and their tiles, one a server and organization
 //! DATA/exports/        what a driver wrote out
 //! DATA/lanes/<lane>/   waybill.db and blobs/
 //! ```

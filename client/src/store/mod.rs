@@ -8,6 +8,7 @@ mod error;
 pub mod gps;
 pub mod incoming;
 pub mod meta;
+mod opened;
 pub mod outbox;
 pub mod outcomes;
 mod reserve;
@@ -31,6 +32,7 @@ use tokio::sync::Mutex;
 use waybill_door::{Break, broken, settle, simulated};
 
 pub use error::StoreError;
+pub use opened::Opened;
 use reserve::Reserve;
 
 /// One lane's database.
@@ -39,6 +41,7 @@ pub struct Store {
     file: PathBuf,
     writer: Mutex<SqliteConnection>,
     reads: SqlitePool,
+    opened: Opened,
     reserve: Reserve,
 }
 
@@ -78,7 +81,13 @@ impl Store {
             }
         };
         reserve.refill();
-        Ok(Self { file: file.to_owned(), writer: Mutex::new(writer), reads, reserve })
+        Ok(Self {
+            file: file.to_owned(),
+            writer: Mutex::new(writer),
+            reads,
+            opened: Opened::default(),
+            reserve,
+        })
     }
 
     /// Runs `work` in one transaction: all of it or, where it fails or is dropped half way, nothing.
@@ -108,6 +117,11 @@ impl Store {
         let mut conn = transaction::reader(&self.reads).await?;
         let mut tx = conn.begin().await.map_err(StoreError::from)?;
         work(&mut tx).await
+    }
+
+    /// The commands that wait, for reads of all of them.
+    pub fn opened(&self) -> Opened {
+        self.opened.clone()
     }
 
     /// Makes room on a full disk for what must be written. Whether there is more than before.

@@ -25,6 +25,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[
     Step { version: 1, description: "lane", sql: include_str!("../../migrations/0001_lane.sql") },
     Step { version: 2, description: "recovery", sql: include_str!("../../migrations/0002_recovery.sql") },
+    Step { version: 3, description: "queue", sql: include_str!("../../migrations/0003_queue.sql") },
 ];
 
 #[derive(Debug)]

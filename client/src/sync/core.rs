@@ -18,6 +18,8 @@ pub enum Task {
     Fixes,
     /// What rarely changes comes down: the offline map, the colleagues.
     Map,
+    /// A piece of the map's tiles comes down.
+    Tiles,
     /// The live channel is held open.
     Listen,
 }
@@ -52,6 +54,8 @@ pub enum Input {
     Connected,
     /// The server's log has grown to this sequence.
     Poke(u64),
+    /// The map's tiles are here no more.
+    TilesGone,
     /// A task ended.
     Finished(Task, Finish),
 }
@@ -61,6 +65,8 @@ pub enum Input {
 pub enum Finish {
     /// As it should.
     Done,
+    /// As it should, and there is more of it to do as soon as the line is free.
+    More,
     /// Not.
     Failed {
         /// The network, not the request, stood in the way.
@@ -72,7 +78,8 @@ pub enum Finish {
     SignInNeeded,
 }
 
-const TASKS: [Task; 6] = [Task::Push, Task::Pull, Task::Upload, Task::Fixes, Task::Map, Task::Listen];
+const TASKS: [Task; 7] =
+    [Task::Push, Task::Pull, Task::Upload, Task::Fixes, Task::Map, Task::Tiles, Task::Listen];
 /// With the live channel a pull is only a safety net.
 const PULL_LISTENING_MS: u64 = 60_000;
 const PULL_ALONE_MS: u64 = 15_000;
@@ -94,6 +101,7 @@ pub struct Core {
     upload_at: Option<u64>,
     pull_wanted: bool,
     pull_next: u64,
+    tiles_gone: bool,
     listening: bool,
     ended: bool,
     network: Network,
@@ -109,6 +117,7 @@ impl Core {
             upload_at: None,
             pull_wanted: true,
             pull_next: 0,
+            tiles_gone: false,
             listening: false,
             ended: false,
             network: Network::Unknown,
@@ -134,6 +143,10 @@ impl Core {
                 self.reached();
             }
             Input::Poke(seq) => self.pull_wanted |= seq > self.backlog.cursor,
+            Input::TilesGone => {
+                self.tiles_gone = true;
+                self.slot(Task::Tiles).not_before = 0;
+            }
             Input::Finished(task, finish) => self.finished(task, finish, now),
         }
     }
@@ -144,8 +157,10 @@ impl Core {
         for task in TASKS {
             if self.due_at(task).is_some_and(|at| at <= now) {
                 self.slot(task).running = true;
-                if task == Task::Pull {
-                    self.pull_wanted = false;
+                match task {
+                    Task::Pull => self.pull_wanted = false,
+                    Task::Tiles => self.tiles_gone = false,
+                    _ => {}
                 }
                 begun.push(task);
             }
@@ -174,7 +189,7 @@ impl Core {
     pub fn is_busy(&self, now: u64) -> bool {
         TASKS
             .into_iter()
-            .filter(|&task| task != Task::Listen && task != Task::Map)
+            .filter(|task| !matches!(task, Task::Listen | Task::Map | Task::Tiles))
             .any(|task| self.runs(task) || self.due_at(task).is_some_and(|at| at <= now))
     }
 
@@ -196,6 +211,11 @@ impl Core {
             }
             Task::Upload => self.upload_at.map(|at| at.max(slot.not_before)),
             Task::Fixes => (self.backlog.fixes > 0).then_some(slot.not_before),
+            // A large thing that nobody waits for: all that matters goes first, between any two pieces.
+            Task::Tiles => {
+                let taken = [Task::Push, Task::Pull, Task::Upload].into_iter().any(|task| self.runs(task));
+                (!taken).then_some(slot.not_before)
+            }
             Task::Map | Task::Listen => Some(slot.not_before),
         }
     }
@@ -207,6 +227,10 @@ impl Core {
         }
         match finish {
             Finish::Done => self.done(task, now),
+            Finish::More => {
+                self.done(task, now);
+                self.slot(task).not_before = now;
+            }
             Finish::Failed { offline, retry_after_ms } => {
                 if offline {
                     self.network = Network::Offline;
@@ -229,7 +253,9 @@ impl Core {
         let pause = match task {
             Task::Push | Task::Upload | Task::Pull => 0,
             Task::Fixes => FIXES_EVERY_MS,
-            Task::Map => MAP_EVERY_MS,
+            // Gone while this ran, which may have found them there.
+            Task::Tiles if self.tiles_gone => 0,
+            Task::Map | Task::Tiles => MAP_EVERY_MS,
             Task::Listen => 1_000,
         };
         let slot = self.slot(task);
@@ -241,7 +267,7 @@ impl Core {
                 let every = if self.listening { PULL_LISTENING_MS } else { PULL_ALONE_MS };
                 self.pull_next = now.saturating_add(every);
             }
-            Task::Upload | Task::Fixes | Task::Map | Task::Listen => {}
+            Task::Upload | Task::Fixes | Task::Map | Task::Tiles | Task::Listen => {}
         }
         if task != Task::Listen {
             self.reached();

@@ -23,6 +23,8 @@ pub(crate) struct Report {
     pub(crate) assigned: Vec<Delivery>,
     /// A pull got to its end.
     pub(crate) pulled: bool,
+    /// There is more of the same to do.
+    pub(crate) more: bool,
 }
 
 /// How the schedule sees an error.

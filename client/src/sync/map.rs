@@ -1,9 +1,6 @@
 //! What rarely changes comes down, so that it is there without a network: the map, and the colleagues.
 
-use std::{
-    path::Path,
-    time::{Duration, SystemTime},
-};
+use std::{path::Path, time::Duration};
 
 use waybill_domain::calls::{Call as _, GetMap};
 
@@ -16,14 +13,12 @@ use crate::{
 };
 
 /// Streets do not change every day.
-const FRESH: Duration = Duration::from_secs(24 * 3_600);
+pub(super) const FRESH: Duration = Duration::from_secs(24 * 3_600);
 
 /// Fetches the colleagues, and the map where there is none here, or an old one.
 pub(super) async fn map(lane: &Lane, file: &Path) -> Result<Report, ClientError> {
     people::refresh(lane).await?;
-    let age = std::fs::metadata(file).and_then(|meta| meta.modified()).ok();
-    let age = age.and_then(|at| SystemTime::now().duration_since(at).ok());
-    if age.is_some_and(|age| age < FRESH) {
+    if files::age(file).is_some_and(|age| age < FRESH) {
         return Ok(Report::default());
     }
     fetch(lane, file).await?;

@@ -3,74 +3,27 @@
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use futures::StreamExt as _;
-use tokio::{
-    sync::{mpsc, watch},
-    task::JoinSet,
-};
-use waybill_domain::{
-    calls::driver::{DeviceStatus, Network},
-    protocol::Poke,
-};
+use tokio::{sync::mpsc, task::JoinSet};
+use waybill_domain::protocol::Poke;
 
 use super::{
-    Core, Finish, Input, Task, fixes,
+    Core, Finish, Hub, Input, Task, fixes,
     job::{self, Report},
-    map, pull, push, upload,
+    map, pull, push, tiles, upload,
 };
 use crate::{
     ClientError,
     lane::Lane,
     shell::{NewAssignments, News, Shell},
-    store::{
-        StoreError, gps,
-        meta::{self, Key},
-        outbox, wedged,
-    },
-    view,
+    tiles::LocalTiles,
 };
-
-/// Where a lane stands, for whoever waits for it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Progress {
-    pub(crate) status: DeviceStatus,
-    /// Something is under way or due.
-    pub(crate) busy: bool,
-    /// Fixes and voids that wait; the driver need not know of them.
-    pub(crate) unseen: usize,
-    /// Pulls that got to their end.
-    pub(crate) pulls: u64,
-    /// Kicks that were taken in.
-    pub(crate) kicks: u64,
-}
-
-/// The shell, and the last word on where things stand.
-pub(crate) struct Hub<S> {
-    pub(crate) shell: S,
-    pub(crate) progress: watch::Sender<Progress>,
-}
-
-impl<S: Shell> Hub<S> {
-    pub(crate) fn publish(&self, progress: Progress) {
-        let mut news = None;
-        self.progress.send_if_modified(|before| {
-            if before.status != progress.status {
-                news = Some(progress.status.clone());
-            }
-            let modified = *before != progress;
-            *before = progress;
-            modified
-        });
-        if let Some(status) = news {
-            self.shell.emit(News::Status(Box::new(status)));
-        }
-    }
-}
 
 /// Keeps one lane in step with its server, until it is dropped.
 pub(crate) async fn run<S: Shell>(
     lane: Arc<Lane>,
     hub: Arc<Hub<S>>,
     map_file: PathBuf,
+    local_tiles: Arc<LocalTiles>,
     inbox: (mpsc::UnboundedSender<Input>, mpsc::UnboundedReceiver<Input>),
 ) {
     let (sender, mut inbox) = inbox;
@@ -87,6 +40,7 @@ pub(crate) async fn run<S: Shell>(
             tracing::debug!(?task, "begins");
             let (lane, map_file, sender, hub) =
                 (Arc::clone(&lane), map_file.clone(), sender.clone(), Arc::clone(&hub));
+            let local_tiles = Arc::clone(&local_tiles);
             let job = jobs.spawn(async move {
                 match task {
                     Task::Push => push::push(&lane).await,
@@ -94,12 +48,18 @@ pub(crate) async fn run<S: Shell>(
                     Task::Upload => upload::upload(&lane).await,
                     Task::Fixes => fixes::fixes(&lane).await,
                     Task::Map => map::map(&lane, &map_file).await,
+                    Task::Tiles => tiles::tiles(&lane, &local_tiles).await,
                     Task::Listen => listen(&lane, &sender, &hub).await,
                 }
             });
             names.insert(job.id(), task);
         }
-        if let Err(error) = publish(&lane, &hub, &core, pulls, kicks).await {
+        let (network, busy) = (core.network(), core.is_busy(mono(&lane)));
+        let told = hub.restate(&lane, |now| {
+            now.status.network = network;
+            (now.busy, now.pulls, now.kicks) = (busy, pulls, kicks);
+        });
+        if let Err(error) = told.await {
             tracing::error!(%error, "the lane's status cannot be read");
         }
         let wait = core.wake_at().map_or(Duration::from_secs(3_600), |at| {
@@ -122,8 +82,9 @@ pub(crate) async fn run<S: Shell>(
                 let finish = match done {
                     Ok(report) => {
                         pulls += u64::from(report.pulled);
+                        let finish = if report.more { Finish::More } else { Finish::Done };
                         tell(&hub, report);
-                        Finish::Done
+                        finish
                     }
                     Err((finish, error)) => {
                         tracing::info!(?task, error, "did not succeed");
@@ -166,40 +127,6 @@ fn tell<S: Shell>(hub: &Hub<S>, report: Report) {
     if !report.assigned.is_empty() {
         hub.shell.notify(NewAssignments { deliveries: report.assigned });
     }
-}
-
-async fn publish<S: Shell>(
-    lane: &Lane,
-    hub: &Hub<S>,
-    core: &Core,
-    pulls: u64,
-    kicks: u64,
-) -> Result<(), StoreError> {
-    let (status, unseen) = stands(lane, core.network()).await?;
-    hub.publish(Progress { status, busy: core.is_busy(mono(lane)), unseen, pulls, kicks });
-    Ok(())
-}
-
-/// Where the lane stands, and how many fixes and voids wait.
-pub(crate) async fn stands(lane: &Lane, network: Network) -> Result<(DeviceStatus, usize), StoreError> {
-    let (waiting, wedged, synced_at, shift, approach, unseen) = lane
-        .store
-        .read(|c| {
-            Box::pin(async move {
-                Ok::<_, StoreError>((
-                    view::waiting_count(c).await?,
-                    wedged::count(c).await?,
-                    meta::get(c, Key::SyncedAt).await?,
-                    meta::get(c, Key::Shift).await?.unwrap_or_default(),
-                    meta::get(c, Key::Approach).await?,
-                    gps::count(c).await? + outbox::voids(c).await?,
-                ))
-            })
-        })
-        .await?;
-    let session = Some(lane.session());
-    let server_url = lane.server_url.clone();
-    Ok((DeviceStatus { session, server_url, network, waiting, wedged, synced_at, shift, approach }, unseen))
 }
 
 fn mono(lane: &Lane) -> u64 {

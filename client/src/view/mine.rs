@@ -1,22 +1,26 @@
 //! The driver's deliveries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use sqlx::SqliteConnection;
 use waybill_domain::{DeliveryId, Envelope, OrganizationId, calls::driver::MyDelivery, member::Actor};
 
 use super::fold;
-use crate::store::{StoreError, deliveries, drafts, outbox};
+use crate::store::{Opened, StoreError, deliveries, drafts, outbox};
 
 /// All deliveries on this device, in the order of their ids.
 pub async fn my_deliveries(
     conn: &mut SqliteConnection,
+    opened: &Opened,
     actor: Actor,
     organization: OrganizationId,
 ) -> Result<Vec<MyDelivery>, StoreError> {
-    let mut pending: BTreeMap<DeliveryId, Vec<Envelope>> = BTreeMap::new();
-    for queued in outbox::all(conn).await? {
-        pending.entry(queued.envelope.delivery_id).or_default().push(queued.envelope);
+    let mut pending: BTreeMap<DeliveryId, Vec<Arc<Envelope>>> = BTreeMap::new();
+    for envelope in opened.all(conn).await? {
+        pending.entry(envelope.delivery_id).or_default().push(envelope);
     }
     let mut drafts = drafts::all(conn).await?;
     let mut confirmed: BTreeMap<_, _> =
@@ -26,7 +30,7 @@ pub async fn my_deliveries(
         let (base, revoked) =
             confirmed.remove(&id).map_or((None, false), |row| (Some(row.delivery), row.revoked));
         let waiting = pending.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let delivery = fold(base, waiting, actor, organization)?;
+        let delivery = fold(base, waiting.iter().map(Arc::as_ref), actor, organization)?;
         Some(MyDelivery { delivery, pending: waiting.len(), draft: drafts.remove(&id), revoked })
     });
     Ok(folded.collect())

@@ -11,7 +11,7 @@ use waybill_domain::{
 
 use super::my_deliveries;
 use crate::store::{
-    StoreError, blobs,
+    Opened, StoreError, blobs,
     meta::{self, Key},
     outbox, outcomes, wedged,
 };
@@ -30,12 +30,13 @@ pub async fn waiting_count(conn: &mut SqliteConnection) -> Result<usize, StoreEr
 /// What waits, in the order in which it will be sent; what became safe since `midnight`; what needs a look.
 pub async fn waiting_room(
     conn: &mut SqliteConnection,
+    opened: &Opened,
     actor: Actor,
     organization: OrganizationId,
     now: Timestamp,
     midnight: Timestamp,
 ) -> Result<WaitingRoom, StoreError> {
-    let mine = my_deliveries(conn, actor, organization).await?;
+    let mine = my_deliveries(conn, opened, actor, organization).await?;
     let addresses: BTreeMap<DeliveryId, String> =
         mine.into_iter().map(|mine| (mine.delivery.id, mine.delivery.dropoff.address)).collect();
     let address = |id| addresses.get(&id).cloned().unwrap_or_default();

@@ -5,7 +5,7 @@ use waybill_domain::calls::driver::Network;
 
 const OFFLINE: Finish = Finish::Failed { offline: true, retry_after_ms: None };
 
-/// A core that has begun with its pull, its map and its live channel.
+/// A core that has begun with its pull, its map, its tiles and its live channel.
 fn begun() -> Core {
     let mut core = Core::new(7);
     assert_eq!(core.poll(0), [Task::Pull, Task::Map, Task::Listen]);
@@ -13,6 +13,8 @@ fn begun() -> Core {
     core.handle(Input::Connected, 0);
     core.handle(Input::Finished(Task::Pull, Finish::Done), 0);
     assert_eq!(core.network(), Network::Online);
+    assert_eq!(core.poll(0), [Task::Tiles]);
+    core.handle(Input::Finished(Task::Tiles, Finish::Done), 0);
     assert!(core.poll(0).is_empty());
     core
 }
@@ -121,4 +123,42 @@ fn a_lane_that_cannot_go_on_is_followed_by_another_also_where_nothing_waits() {
     core.handle(Input::Backlog(Backlog::default()), 1);
     core.handle(Input::Finished(Task::Push, Finish::Done), 1);
     assert_eq!(core.poll(1), [Task::Pull]);
+}
+
+#[test]
+fn tiles_come_down_piece_by_piece_and_all_else_goes_between() {
+    let mut core = begun();
+    core.handle(Input::TilesGone, 1);
+    assert_eq!(core.poll(1), [Task::Tiles]);
+    core.handle(Input::Finished(Task::Tiles, Finish::More), 2);
+    assert_eq!(core.poll(2), [Task::Tiles], "the next piece at once");
+    queued(&mut core, 1, 3);
+    assert_eq!(core.poll(3), [Task::Push], "a piece under way holds nothing up");
+    core.handle(Input::Finished(Task::Tiles, Finish::More), 4);
+    assert!(core.poll(4).is_empty(), "no piece beside a push");
+    queued(&mut core, 0, 5);
+    core.handle(Input::Finished(Task::Push, Finish::Done), 5);
+    assert_eq!(core.poll(5), [Task::Pull], "nor beside a pull");
+    let photo = Backlog { upload_in_ms: Some(0), cursor: 10, ..Backlog::default() };
+    core.handle(Input::Backlog(photo), 6);
+    core.handle(Input::Finished(Task::Pull, Finish::Done), 6);
+    assert_eq!(core.poll(6), [Task::Upload], "nor beside a photo");
+    core.handle(Input::Backlog(Backlog { cursor: 10, ..Backlog::default() }), 7);
+    core.handle(Input::Finished(Task::Upload, Finish::Done), 7);
+    assert_eq!(core.poll(7), [Task::Tiles]);
+    assert!(!core.is_busy(7), "nobody waits for tiles");
+    core.handle(Input::Finished(Task::Tiles, Finish::Done), 8);
+    assert!(!core.poll(60_000).contains(&Task::Tiles), "whole");
+}
+
+#[test]
+fn tiles_that_go_while_they_are_looked_after_are_looked_after_again() {
+    let mut core = begun();
+    core.handle(Input::TilesGone, 1);
+    assert_eq!(core.poll(1), [Task::Tiles]);
+    core.handle(Input::TilesGone, 2);
+    core.handle(Input::Finished(Task::Tiles, Finish::Done), 3);
+    assert_eq!(core.poll(3), [Task::Tiles]);
+    core.handle(Input::Finished(Task::Tiles, Finish::Done), 4);
+    assert!(core.poll(4).is_empty());
 }

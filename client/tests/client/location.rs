@@ -79,6 +79,27 @@ async fn off_duty_nothing_is_collected_and_on_duty_every_fix_arrives_once() {
     assert_eq!(boots.len(), 2, "each start counts anew");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_done_last_is_what_the_phone_says_however_busy_it_is() {
+    let phone = Phone::signed_in(&Server::new()).await;
+    let syncing = async {
+        loop {
+            phone.app.retry_now().await.expect("signed in");
+            tokio::task::yield_now().await;
+        }
+    };
+    let working = async {
+        for shift in [Shift::On, Shift::Break, Shift::Off].into_iter().cycle().take(300) {
+            phone.app.set_shift(SetShift { shift }).await.expect("kept");
+            for _ in 0..20 {
+                assert_eq!(phone.app.status().shift, shift);
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    tokio::select! { () = working => (), () = syncing => () }
+}
+
 #[tokio::test]
 async fn a_fix_that_is_not_on_the_earth_is_refused() {
     let server = Server::new();

@@ -12,5 +12,6 @@ mod recovery;
 mod scene;
 mod server;
 mod syncing;
+mod tiles;
 mod town;
 mod uploads;

@@ -43,8 +43,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Kick),
         2 => Just(Step::Poke),
         1 => Just(Step::Connected),
-        6 => (0..6_usize).prop_map(Step::Done),
-        4 => (0..6_usize, any::<bool>(), prop::option::of(0..ASKED_MAX_MS))
+        6 => (0..7_usize).prop_map(Step::Done),
+        4 => (0..7_usize, any::<bool>(), prop::option::of(0..ASKED_MAX_MS))
             .prop_map(|(task, offline, asked)| Step::Fail(task, offline, asked)),
     ]
 }
@@ -115,7 +115,8 @@ impl Model {
     fn never_forgets(&self) {
         let waits = self.queued > self.settled || self.photos > 0 || self.fixes > 0;
         let soon = self.core.wake_at().is_some_and(|at| at <= self.now + WAIT_MAX_MS + ASKED_MAX_MS);
-        let under_way = self.running.iter().any(|task| !matches!(task, Task::Listen | Task::Map));
+        let under_way =
+            self.running.iter().any(|task| !matches!(task, Task::Listen | Task::Map | Task::Tiles));
         assert!(!waits || soon || under_way, "something waits, and nothing will happen");
     }
 

@@ -122,6 +122,15 @@ impl Phone {
         drained.expect("drains in time").expect("signed in")
     }
 
+    /// Waits until `holds`.
+    pub(crate) async fn until_so(&self, what: &str, holds: impl AsyncFn() -> bool) {
+        let limit = tokio::time::Instant::now() + Duration::from_secs(60);
+        while !holds().await {
+            assert!(tokio::time::Instant::now() < limit, "not in time: {what}; {:?}", self.app.status());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// Waits until `holds` for the status.
     pub(crate) async fn until(&self, what: &str, holds: impl Fn(&DeviceStatus) -> bool) -> DeviceStatus {
         let limit = tokio::time::Instant::now() + Duration::from_secs(60);

@@ -1,10 +1,11 @@
-//! The town's addresses and names, as an extract of a real one has them.
+//! The town's addresses, names and outlines, as an extract of a real one has them.
 
-use waybill_routing::features::{Address, Features, Place, PlaceKind, Road, RoadClass};
+use waybill_domain::Point;
+use waybill_routing::features::{Address, Area, Features, Layer, Place, PlaceKind, Road, RoadClass};
 
-use super::{Class, Town, ground};
+use super::{Class, Town, ground, plane::Xy};
 
-/// Everything with a name or a number.
+/// Everything that an extract would have.
 pub(super) fn features(town: &Town) -> Features {
     let addresses = town.houses.iter().map(|house| Address {
         number: house.number.to_string(),
@@ -33,5 +34,21 @@ pub(super) fn features(town: &Town) -> Features {
     let parks = town.ground.parks.iter().filter(|park| !park.name.is_empty() && !park.ring.is_empty());
     let mut places: Vec<Place> = parks.map(|park| place(park.name, PlaceKind::Venue, park.ring[0])).collect();
     places.push(place(town.name(), PlaceKind::Town, ground::CENTRE));
-    Features { addresses: addresses.collect(), roads: roads.collect(), places, areas: Vec::new() }
+    Features { addresses: addresses.collect(), roads: roads.collect(), places, areas: areas(town) }
+}
+
+fn areas(town: &Town) -> Vec<Area> {
+    let area = |layer, name: &str, outline: &[Xy]| {
+        let mut ring: Vec<Point> = outline.iter().map(|&place| town.plane.point(place)).collect();
+        if ring.first() != ring.last() {
+            ring.extend(ring.first().copied());
+        }
+        Area { layer, name: name.to_owned(), polygons: vec![vec![ring]] }
+    };
+    let ground = &town.ground;
+    let mut areas: Vec<Area> =
+        ground.parks.iter().map(|park| area(Layer::Green, park.name, &park.ring)).collect();
+    areas.extend(ground.waters().iter().map(|(name, outline)| area(Layer::Water, name, outline)));
+    areas.extend(town.buildings.iter().map(|outline| area(Layer::Building, "", outline)));
+    areas
 }

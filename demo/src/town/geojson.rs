@@ -27,10 +27,7 @@ pub(crate) fn collection(town: &Town) -> Value {
     let edge = [xy(-COUNTRY, -COUNTRY), xy(COUNTRY, -COUNTRY), xy(COUNTRY, COUNTRY), xy(-COUNTRY, COUNTRY)];
     let mut features = vec![area("land", "", &edge)];
     features.extend(ground.parks.iter().map(|park| area("park", park.name, &park.ring)));
-    features.push(area("water", "Linden Sound", &ground.sea()));
-    features.push(area("water", "Alster Beck", &ground.river_bed()));
-    features.push(area("water", "Mill Pond", &ground.lake));
-    features.extend(ground.harbour.iter().map(|basin| area("water", "", basin)));
+    features.extend(ground.waters().iter().map(|(name, outline)| area("water", name, outline)));
     for group in town.buildings.chunks(BUILDINGS_PER_FEATURE) {
         let polygons: Vec<Value> = group.iter().map(|outline| json!([ring(outline)])).collect();
         features.push(feature(

@@ -88,6 +88,17 @@ impl Ground {
         left
     }
 
+    /// Name and outline of everything wet.
+    pub(crate) fn waters(&self) -> Vec<(&'static str, Vec<Xy>)> {
+        let mut waters = vec![
+            ("Linden Sound", self.sea()),
+            ("Alster Beck", self.river_bed()),
+            ("Mill Pond", self.lake.clone()),
+        ];
+        waters.extend(self.harbour.iter().map(|basin| ("", basin.clone())));
+        waters
+    }
+
     /// The sea, down to the end of the country.
     pub(crate) fn sea(&self) -> Vec<Xy> {
         let mut ring = self.coast.clone();

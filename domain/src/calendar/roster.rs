@@ -141,6 +141,13 @@ impl Roster {
         found
     }
 
+    /// Whether a shift of it gives the driver a vehicle.
+    pub fn gives_vehicles(&self) -> bool {
+        let weekly = self.week.iter().map(|weekly| &weekly.shift);
+        let daily = self.days.iter().flat_map(|day| &day.shifts);
+        self.vehicle.is_some() || weekly.chain(daily).any(|shift| shift.vehicle.is_some())
+    }
+
     /// The rules it breaks.
     pub fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use super::TileSet;
 use crate::{
     command::Command,
     delivery::Delivery,
@@ -51,6 +52,8 @@ ask! {
     SetShift = "set_shift" -> ();
     ReportFix = "report_fix" -> ();
     LocalMap = "local_map" -> Option<serde_json::Value>;
+    LocalTileSet = "local_tile_set" -> Option<TileSet>;
+    LocalTile = "local_tile" -> Option<String>;
     FetchFile = "fetch_file" -> String;
 }
 
@@ -367,6 +370,22 @@ pub struct ReportFix {
 /// was fetched once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocalMap {}
+
+/// The tiles of [`GetTileSet`](super::GetTileSet) whose archive this device keeps whole, so that they show without a
+/// network; `None` where it keeps none, or not yet all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalTileSet {}
+
+/// One tile of the archive on this device, as Base64 of the uncompressed tile; `None` where nothing is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalTile {
+    /// 0 is the whole earth.
+    pub zoom: u8,
+    /// From the antimeridian to the east.
+    pub x: u32,
+    /// From the north.
+    pub y: u32,
+}
 
 /// Base64 of a proof file from the server, for the viewer in the app; a browser loads the path itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

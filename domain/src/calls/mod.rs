@@ -7,6 +7,7 @@ mod deliveries;
 mod dispatch;
 pub mod driver;
 mod exceptions;
+mod map;
 mod operations;
 mod people;
 mod places;
@@ -23,15 +24,14 @@ pub use dispatch::{
     WaveUnassigned,
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
+pub use map::{GetMap, GetTileSet, TileSet};
 pub use operations::{
     Created, DriverShifts, GeofenceEvent, GeofencePlace, GetCalendar, GetPromise, GetRoster, Kept,
     ListDepots, ListGeofenceEvents, ListRosters, ListShifts, ListVehicles, ListZones, PutCalendar, PutDepot,
     PutRoster, PutVehicle, PutZone, RemoveDepot, RemoveVehicle, RemoveZone,
 };
-pub use people::{GetMap, GetSession, ListMembers, ListPositions, SignOut};
-pub use places::{
-    FindPlaces, FoundPlace, FoundPlaces, GetTravel, PlaceAt, PlaceKind, TravelAnswer, TravelMode,
-};
+pub use people::{GetSession, ListMembers, ListPositions, SignOut};
+pub use places::{FindPlaces, FoundPlace, FoundPlaces, GetTravel, PlaceAt, PlaceKind, TravelAnswer};
 pub use routes::{
     CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, OptimizeRoutes, StopRoutePlan,
     UndoRoutePlan,

@@ -1,4 +1,4 @@
-//! Calls about people, positions and the map.
+//! Calls about people and positions.
 
 use serde::{Deserialize, Serialize};
 
@@ -57,20 +57,5 @@ impl Call for ListPositions {
 
     fn request(&self) -> Request {
         Request::get("/api/v1/positions")
-    }
-}
-
-/// `GET /api/v1/map`: the configured offline map as one GeoJSON feature collection. Each feature has a `layer`
-/// (`land`, `water`, `park`, `building`, `road`, `place`) and, where it has one, a `name`; roads have a `class` (`primary`,
-/// `secondary`, `residential`), and so have places, which are points (`city`, `town`, `suburb`, `village`, `hamlet`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GetMap {}
-
-impl Call for GetMap {
-    const NAME: &'static str = "get_map";
-    type Reply = serde_json::Value;
-
-    fn request(&self) -> Request {
-        Request::get("/api/v1/map")
     }
 }

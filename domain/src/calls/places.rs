@@ -3,32 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Call, Request, query};
-use crate::geo::Point;
-
-/// How somebody travels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum TravelMode {
-    /// By car or van.
-    #[default]
-    Car,
-    /// By bicycle.
-    Bicycle,
-    /// On foot.
-    Foot,
-}
-
-impl TravelMode {
-    /// The word for it on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Car => "car",
-            Self::Bicycle => "bicycle",
-            Self::Foot => "foot",
-        }
-    }
-}
+use crate::{eta::TravelSource, fleet::TravelMode, geo::Point};
 
 /// `GET /api/v1/travel`: the quickest way from one place to another.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,8 +27,8 @@ pub struct TravelAnswer {
     pub metres: f64,
     /// Where it runs: an encoded polyline with 6 decimals.
     pub polyline: String,
-    /// Who says so: `road_graph`, `osrm`, `valhalla`, or `straight_line`, which is a guess.
-    pub source: String,
+    /// Who says so; the straight line is a guess.
+    pub source: TravelSource,
 }
 
 impl Call for GetTravel {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Load, Vehicle, handling::names};
-use crate::problem::FieldError;
+use crate::{fleet, problem::FieldError};
 
 /// What dispatch knows about a driver. Every field has a default, so a driver without a profile can be asked too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +48,13 @@ impl Default for Profile {
 }
 
 impl Profile {
+    /// The same in a vehicle that a shift gives the driver: its kind and room, and what it has besides what the driver has.
+    pub fn in_vehicle(mut self, vehicle: &fleet::Vehicle) -> Self {
+        (self.vehicle, self.capacity) = (vehicle.kind, vehicle.capacity);
+        self.skills.extend(vehicle.skills.iter().cloned());
+        self
+    }
+
     /// The rules it breaks.
     pub fn check(&self) -> Vec<FieldError> {
         let mut errors = names("skills", &self.skills);

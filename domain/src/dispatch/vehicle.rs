@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::fleet::TravelMode;
+
 /// What a driver moves with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -27,6 +29,15 @@ impl Vehicle {
     /// All kinds.
     pub const ALL: [Self; 7] =
         [Self::Foot, Self::Bicycle, Self::CargoBike, Self::Scooter, Self::Car, Self::Van, Self::Truck];
+
+    /// By which roads it goes.
+    pub fn mode(self) -> TravelMode {
+        match self {
+            Self::Foot => TravelMode::Foot,
+            Self::Bicycle | Self::CargoBike => TravelMode::Bicycle,
+            Self::Scooter | Self::Car | Self::Van | Self::Truck => TravelMode::Car,
+        }
+    }
 }
 
 /// A set of vehicles, small enough to be compared in one instruction. On the wire it is a list of names.

@@ -4,25 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::TravelMode;
 use crate::{
     dispatch::{Load, Vehicle as Kind},
     problem::FieldError,
     validate::LINE_MAX,
 };
-
-/// By which roads a vehicle goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// By car.
-    #[default]
-    Car,
-    /// By bicycle.
-    Bicycle,
-    /// On foot.
-    Foot,
-}
 
 /// One vehicle of a fleet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +24,7 @@ pub struct Vehicle {
     pub capacity: Load,
     /// By which roads it goes. Absent: as its kind does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub profile: Option<Profile>,
+    pub profile: Option<TravelMode>,
     /// What it has, such as `cold_chain`.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub skills: BTreeSet<String>,
@@ -45,12 +32,8 @@ pub struct Vehicle {
 
 impl Vehicle {
     /// By which roads it goes.
-    pub fn profile(&self) -> Profile {
-        self.profile.unwrap_or(match self.kind {
-            Kind::Foot => Profile::Foot,
-            Kind::Bicycle | Kind::CargoBike => Profile::Bicycle,
-            Kind::Scooter | Kind::Car | Kind::Van | Kind::Truck => Profile::Car,
-        })
+    pub fn mode(&self) -> TravelMode {
+        self.profile.unwrap_or(self.kind.mode())
     }
 
     /// The rules it breaks.

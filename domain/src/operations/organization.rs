@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Place;
 use crate::{
     calendar::{Hours, Local, Promise, Roster, Schedule, ServiceCalendar, Shift, Stretch},
-    fleet::{Depot, Vehicle},
+    dispatch::Profile,
+    fleet::{Depot, TravelMode, Vehicle},
     geo::Point,
     id::{DepotId, MemberId, VehicleId, ZoneId},
     time::{Timestamp, Window},
@@ -40,6 +41,7 @@ pub struct Operations {
     depot_clocks: BTreeMap<DepotId, Local>,
     places: Vec<Place>,
     always: Hours,
+    gives_vehicles: bool,
 }
 
 /// What a driver does at some moment.
@@ -71,6 +73,7 @@ impl Operations {
             calendar: parts.calendar,
             depots: parts.depots,
             vehicles: parts.vehicles,
+            gives_vehicles: parts.rosters.values().any(Roster::gives_vehicles),
             rosters: parts.rosters,
             local,
             zone_clocks,
@@ -126,6 +129,22 @@ impl Operations {
     /// The drivers whose work is planned.
     pub fn planned(&self) -> impl Iterator<Item = MemberId> {
         self.rosters.keys().copied()
+    }
+
+    /// A driver in `shift`: in the vehicle that the shift gives, if it gives one, and by which roads that goes.
+    pub fn equipped(&self, profile: Profile, shift: Option<&Shift>) -> (Profile, TravelMode) {
+        match shift.and_then(|shift| self.vehicle(shift.vehicle?)) {
+            Some(vehicle) => (profile.in_vehicle(vehicle), vehicle.mode()),
+            None => {
+                let mode = profile.vehicle.mode();
+                (profile, mode)
+            }
+        }
+    }
+
+    /// Whether there are shifts that give drivers other vehicles than their own.
+    pub fn gives_vehicles(&self) -> bool {
+        self.gives_vehicles
     }
 
     /// The zone in which `point` is served.

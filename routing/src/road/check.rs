@@ -12,7 +12,7 @@ use super::{
     search::Cost,
     snap::Snap,
 };
-use crate::travel::{End, Profile};
+use crate::travel::{End, TravelMode};
 
 /// The cheapest way, without any hierarchy.
 fn dijkstra(net: &Net, start: Snap, end: Snap) -> Option<u32> {
@@ -128,7 +128,7 @@ proptest! {
         map in town(),
         ends in prop::collection::vec(((0_u8..5, 0_u8..5), (0_u8..5, 0_u8..5), -0.001..0.001), 12),
     ) {
-        let net = Net::build(&map, Profile::Car).expect("the map is sound");
+        let net = Net::build(&map, TravelMode::Car).expect("the map is sound");
         for (from, to, shake) in ends {
             let mut from = place(from);
             from.lon += shake;
@@ -138,7 +138,7 @@ proptest! {
 
     #[test]
     fn a_table_says_what_single_questions_say(map in town()) {
-        let net = Net::build(&map, Profile::Car).expect("the map is sound");
+        let net = Net::build(&map, TravelMode::Car).expect("the map is sound");
         let places: Vec<Point> = (0..25).step_by(3).map(|at| place((at / 5, at % 5))).collect();
         let table = net.many(&places, &places).expect("there are roads");
         for (from, row) in places.iter().zip(table.chunks(places.len())) {
@@ -165,7 +165,7 @@ fn the_hierarchy_finds_what_dijkstra_finds_in_andorra_and_helsinki() {
             continue;
         }
         let (map, _) = osm::read(&file, |_| ()).expect("the extract is whole");
-        for profile in Profile::ALL {
+        for profile in TravelMode::ALL {
             let net = Net::build(&map, profile).expect("the map is sound");
             let place = |at: usize| map.nodes[at * 7919 % map.nodes.len()].point;
             for at in 0..60 {

@@ -10,7 +10,7 @@ use super::{
     turn::{Turn, TurnModel},
     via,
 };
-use crate::travel::Profile;
+use crate::travel::TravelMode;
 
 /// What going into a street only for those who have business there counts, beyond its time (Valhalla's
 /// `destination_only_penalty`): enough that no way leads through one, not so much that an address in it has no way.
@@ -59,7 +59,7 @@ impl Expanded {
 }
 
 /// The states of `cut`, and every turn that `map` allows `profile`.
-pub(super) fn expand(map: &Map, profile: Profile, cut: &Cut) -> Expanded {
+pub(super) fn expand(map: &Map, profile: TravelMode, cut: &Cut) -> Expanded {
     let mut expanded = states(map, profile, cut);
     let mut leaving: Vec<Vec<u32>> = vec![Vec::new(); map.nodes.len()];
     let mut roads = vec![0_u16; map.nodes.len()];
@@ -106,7 +106,7 @@ pub(super) fn expand(map: &Map, profile: Profile, cut: &Cut) -> Expanded {
     expanded
 }
 
-fn states(map: &Map, profile: Profile, cut: &Cut) -> Expanded {
+fn states(map: &Map, profile: TravelMode, cut: &Cut) -> Expanded {
     let mut expanded = Expanded::default();
     for piece in 0..cut.pieces.len() {
         let passage = map.streets[cut.street[piece] as usize].passages[profile as usize];

@@ -6,7 +6,7 @@ use futures::future::{BoxFuture, FutureExt as _, ready};
 use waybill_domain::Point;
 
 use super::{error::GraphError, file, map::Map, net::Net, search::Cost};
-use crate::travel::{Leg, Matrix, Profile, Source, Travel, TravelError, Way};
+use crate::travel::{Leg, Matrix, Travel, TravelError, TravelMode, TravelSource, Way};
 
 /// Roads, and how to get along them, for every profile.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl RoadGraph {
     /// [`TravelError::NoRoads`].
     pub fn build(map: &Map) -> Result<Self, GraphError> {
         map.check()?;
-        let [car, bicycle, foot] = Profile::ALL.map(|profile| Net::build(map, profile));
+        let [car, bicycle, foot] = TravelMode::ALL.map(|profile| Net::build(map, profile));
         Ok(Self { nets: [car?, bicycle?, foot?] })
     }
 
@@ -56,7 +56,7 @@ impl RoadGraph {
     }
 
     /// How large the part of one profile is.
-    pub fn size(&self, profile: Profile) -> Size {
+    pub fn size(&self, profile: TravelMode) -> Size {
         let net = self.net(profile);
         Size {
             pieces: net.pieces.len(),
@@ -70,7 +70,7 @@ impl RoadGraph {
     ///
     /// # Errors
     /// Where no road is near one of them, or none connects them.
-    pub fn leg(&self, profile: Profile, from: Point, to: Point) -> Result<Leg, TravelError> {
+    pub fn leg(&self, profile: TravelMode, from: Point, to: Point) -> Result<Leg, TravelError> {
         self.net(profile).find(from, to, false).map(|(_, _, found)| leg(found.cost))
     }
 
@@ -78,11 +78,11 @@ impl RoadGraph {
     ///
     /// # Errors
     /// As [`RoadGraph::leg`].
-    pub fn way(&self, profile: Profile, from: Point, to: Point) -> Result<Way, TravelError> {
+    pub fn way(&self, profile: TravelMode, from: Point, to: Point) -> Result<Way, TravelError> {
         let net = self.net(profile);
         let (start, end, found) = net.find(from, to, true)?;
         let line = net.draw(start, end, &found.states);
-        Ok(Way { leg: leg(found.cost), line, source: Source::RoadGraph })
+        Ok(Way { leg: leg(found.cost), line, source: TravelSource::RoadGraph })
     }
 
     /// Times and distances from every origin to every destination, in about the time of as many searches as there are
@@ -92,23 +92,23 @@ impl RoadGraph {
     /// [`TravelError::NoRoads`] where the map has none for this profile.
     pub fn matrix(
         &self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &[Point],
         destinations: &[Point],
     ) -> Result<Matrix, TravelError> {
         let costs = self.net(profile).many(origins, destinations)?;
         let legs = costs.into_iter().map(|cost| cost.map(leg)).collect();
-        Ok(Matrix::new(destinations.len(), legs, Source::RoadGraph))
+        Ok(Matrix::new(destinations.len(), legs, TravelSource::RoadGraph))
     }
 
     /// The nearest place on a road of this profile, and how far it is, in metres. `None` where none is within 2 km.
-    pub fn nearest(&self, profile: Profile, place: Point) -> Option<(Point, f64)> {
+    pub fn nearest(&self, profile: TravelMode, place: Point) -> Option<(Point, f64)> {
         let net = self.net(profile);
         let snap = net.grid.nearest(&net.pieces, place, super::query::SNAP_LIMIT_M, |_| true)?;
         Some((snap.spot.into(), snap.off_m))
     }
 
-    pub(super) fn net(&self, profile: Profile) -> &Net {
+    pub(super) fn net(&self, profile: TravelMode) -> &Net {
         &self.nets[profile as usize]
     }
 }
@@ -118,17 +118,17 @@ fn leg(cost: Cost) -> Leg {
 }
 
 impl Travel for RoadGraph {
-    fn source(&self) -> Source {
-        Source::RoadGraph
+    fn source(&self) -> TravelSource {
+        TravelSource::RoadGraph
     }
 
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         ready(RoadGraph::way(self, profile, from, to)).boxed()
     }
 
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {

@@ -2,7 +2,7 @@
 
 use waybill_domain::Point;
 
-use crate::travel::Profile;
+use crate::travel::TravelMode;
 
 /// Nodes, streets and rules. Indices refer to `nodes` and `streets`.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub struct Node {
     pub point: Point,
     /// Whether traffic lights stand here.
     pub signal: bool,
-    /// For which profiles the way is blocked here, by [`Profile`]'s number.
+    /// For which profiles the way is blocked here, by [`TravelMode`]'s number.
     pub blocked: [bool; 3],
 }
 
@@ -40,7 +40,7 @@ impl Node {
 pub struct Street {
     /// Indices of its nodes, in its own direction; at least two.
     pub nodes: Vec<u32>,
-    /// How each profile uses it, by [`Profile`]'s number.
+    /// How each profile uses it, by [`TravelMode`]'s number.
     pub passages: [Passage; 3],
 }
 
@@ -101,7 +101,7 @@ pub struct Restriction {
     pub via: Via,
     /// The street it speaks about.
     pub to: u32,
-    /// Whom it binds, by [`Profile`]'s number.
+    /// Whom it binds, by [`TravelMode`]'s number.
     pub binds: [bool; 3],
 }
 
@@ -135,7 +135,7 @@ impl Map {
             if let Some(&node) = street.nodes.iter().find(|&&node| node as usize >= self.nodes.len()) {
                 return Err(MapError::NoNode(at, node));
             }
-            for (profile, passage) in Profile::ALL.into_iter().zip(&street.passages) {
+            for (profile, passage) in TravelMode::ALL.into_iter().zip(&street.passages) {
                 for kmh in [passage.forward_kmh, passage.backward_kmh].into_iter().flatten() {
                     if !(0.1..=300.0).contains(&kmh) {
                         return Err(MapError::Speed(at, profile.as_str(), kmh));

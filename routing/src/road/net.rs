@@ -11,7 +11,7 @@ use super::{
     search::Scratch,
     snap::Grid,
 };
-use crate::travel::Profile;
+use crate::travel::TravelMode;
 
 /// More states than this do not fit: numbers have 32 bits, and shortcuts need some.
 const MOST_STATES: u32 = 1 << 29;
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Pool {
 }
 
 impl Net {
-    pub(super) fn build(map: &Map, profile: Profile) -> Result<Self, MapError> {
+    pub(super) fn build(map: &Map, profile: TravelMode) -> Result<Self, MapError> {
         let cut = cut(map, profile);
         let expanded = expand(map, profile, &cut);
         if expanded.states.len() > MOST_STATES as usize {

@@ -4,7 +4,7 @@ use super::{
     geometry::{Spot, metres},
     map::Map,
 };
-use crate::travel::Profile;
+use crate::travel::TravelMode;
 
 /// The pieces of road that one profile uses, each from one junction to the next.
 #[derive(Debug, Default, PartialEq)]
@@ -47,7 +47,7 @@ impl Pieces {
 
 /// Cuts the streets that `profile` may use at every node where another begins, ends or crosses, where lights stand and
 /// where the way is blocked.
-pub(super) fn cut(map: &Map, profile: Profile) -> Cut {
+pub(super) fn cut(map: &Map, profile: TravelMode) -> Cut {
     let open = |street: &super::map::Street| street.passages[profile as usize].is_open();
     let mut uses = vec![0_u8; map.nodes.len()];
     for street in map.streets.iter().filter(|street| open(street)) {

@@ -1,6 +1,6 @@
 //! What a turn costs.
 
-use crate::travel::Profile;
+use crate::travel::TravelMode;
 
 /// The turn model of OSRM's profiles (`profiles/car.lua` and `bicycle.lua`, `process_turn`), which Valhalla uses too
 /// (`sif/osrm_car_duration.h`): an S-curve over the angle, steeper for turns across the traffic.
@@ -16,11 +16,11 @@ pub(super) struct TurnModel {
 }
 
 impl TurnModel {
-    pub(super) fn of(profile: Profile) -> Self {
+    pub(super) fn of(profile: TravelMode) -> Self {
         match profile {
-            Profile::Car => Self { penalty: 7.5, bias: 1.075, u_turn: 20.0, signal: 2.0 },
-            Profile::Bicycle => Self { penalty: 6.0, bias: 1.4, u_turn: 20.0, signal: 2.0 },
-            Profile::Foot => Self { penalty: 0.0, bias: 1.0, u_turn: 0.0, signal: 2.0 },
+            TravelMode::Car => Self { penalty: 7.5, bias: 1.075, u_turn: 20.0, signal: 2.0 },
+            TravelMode::Bicycle => Self { penalty: 6.0, bias: 1.4, u_turn: 20.0, signal: 2.0 },
+            TravelMode::Foot => Self { penalty: 0.0, bias: 1.0, u_turn: 0.0, signal: 2.0 },
         }
     }
 

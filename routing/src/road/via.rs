@@ -9,13 +9,13 @@ use super::{
     map::{Map, Restriction, Rule, Via},
     piece::Cut,
 };
-use crate::travel::Profile;
+use crate::travel::TravelMode;
 
 /// The longest chain of pieces that a rule over streets is followed along.
 const LONGEST: usize = 40;
 
 /// Takes away what the map's restrictions forbid `profile`.
-pub(super) fn apply(map: &Map, profile: Profile, cut: &Cut, expanded: &mut Expanded) {
+pub(super) fn apply(map: &Map, profile: TravelMode, cut: &Cut, expanded: &mut Expanded) {
     let mut of_street: Vec<Vec<u32>> = vec![Vec::new(); map.streets.len()];
     for state in 0..expanded.states.len() as u32 {
         let piece = expanded.states[state as usize].piece;

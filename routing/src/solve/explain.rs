@@ -1,7 +1,7 @@
 //! Why an order is in no route, driver by driver.
 
 use super::{
-    Obstacle, Problem, Reason, Unserved,
+    Obstacle, Problem, Unserved, WhyNot,
     engine::{
         fit::{NO_SPOT, Never, best_spot, put},
         model::{Model, Origin, Shape},
@@ -35,7 +35,7 @@ pub(super) fn obstacles(problem: &Problem, model: &Model, job: u32) -> Vec<Obsta
     let drivers = problem.drivers.iter().enumerate();
     let obstacle = |(v, driver): (usize, &super::Driver)| Obstacle {
         driver: driver.id.clone(),
-        reason: reason(problem, model, job, order, v as u32),
+        why: why(problem, model, job, order, v as u32),
     };
     drivers.map(obstacle).collect()
 }
@@ -50,31 +50,31 @@ fn order_of(model: &Model, job: u32) -> Option<u32> {
 
 /// What stands between an order that is in no route and one driver: the first that does, from what can never be
 /// changed to what depends on the rest of the plan.
-fn reason(problem: &Problem, model: &Model, job: u32, order: u32, v: u32) -> Reason {
+fn why(problem: &Problem, model: &Model, job: u32, order: u32, v: u32) -> WhyNot {
     let (order, driver) = (&problem.orders[order as usize], &problem.drivers[v as usize]);
     if order.driver.as_ref().is_some_and(|only| *only != driver.id) {
-        return Reason::Pinned;
+        return WhyNot::Pinned;
     }
     if order.barred.contains(&driver.id) {
-        return Reason::Barred;
+        return WhyNot::Barred;
     }
     if let Some(skill) = order.skills.iter().find(|skill| !driver.skills.contains(skill)) {
-        return Reason::Skill { skill: skill.clone() };
+        return WhyNot::Skill { skill: skill.clone() };
     }
     debug_assert!(suits(order, driver));
     let (load, room) = (order.load, driver.capacity);
     let parts = [(load.weight_g, room.weight_g, "weight"), (load.volume_cm3, room.volume_cm3, "volume")];
     for (part, room, what) in parts.into_iter().chain([(load.count, room.count, "count")]) {
         if part > room {
-            return Reason::TooBig { what: what.to_owned() };
+            return WhyNot::TooBig { what: what.to_owned() };
         }
     }
     let shape = model.jobs[job as usize].shape;
     if !fits(model, Route::bare(model, v), shape, v) {
-        return Reason::TooLate;
+        return WhyNot::TooLate;
     }
     let overfull = model.vehicles[v as usize].overfull;
-    if !overfull && fits(model, Route::held(model, v), shape, v) { Reason::Full } else { Reason::Held }
+    if !overfull && fits(model, Route::held(model, v), shape, v) { WhyNot::Full } else { WhyNot::Held }
 }
 
 /// Whether a job fits into a driver's route beside the breaks.

@@ -25,6 +25,6 @@ pub use insert::{Insertion, NoPlace, insert};
 pub use matrix::Matrix;
 pub use order::{Order, Stop, Window};
 pub use problem::{Break, Driver, Hold, Objective, Planned, Problem, Weigh};
-pub use solution::{Activity, Obstacle, Reason, Route, Solution, Unserved, Visit};
+pub use solution::{Activity, Obstacle, Route, Solution, Unserved, Visit};
 pub use validate::Invalid;
-pub use waybill_domain::{dispatch::Load, route::Task};
+pub use waybill_domain::{dispatch::Load, plan::WhyNot, route::Task};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Hold, Planned, Task};
+use super::{Hold, Planned, Task, WhyNot};
 
 /// What every driver does, and what nobody could do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,38 +94,5 @@ pub struct Obstacle {
     /// The driver's id.
     pub driver: String,
     /// What it is.
-    pub reason: Reason,
-}
-
-/// Why a driver does not take an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Reason {
-    /// It is meant for another driver.
-    #[error("it is pinned to another driver")]
-    Pinned,
-    /// This driver may not take it.
-    #[error("this driver is barred from it")]
-    Barred,
-    /// Something that it needs is missing.
-    #[error("the driver lacks the skill {skill:?}")]
-    Skill {
-        /// The first one that is missing.
-        skill: String,
-    },
-    /// The empty vehicle has no room for it.
-    #[error("it does not fit into the vehicle ({what})")]
-    TooBig {
-        /// `weight`, `volume` or `count`.
-        what: String,
-    },
-    /// Even with nothing else to do, the driver would come too late or be back too late.
-    #[error("it cannot be reached in time within the shift, even with nothing else to do")]
-    TooLate,
-    /// It would fit alone, but not beside what the driver was told already and may not be changed.
-    #[error("it does not fit beside what the driver is held to")]
-    Held,
-    /// It would fit alone, but not beside what is planned.
-    #[error("it does not fit beside the other stops of the route")]
-    Full,
+    pub why: WhyNot,
 }

@@ -3,7 +3,7 @@
 use futures::future::{BoxFuture, FutureExt as _};
 use waybill_domain::Point;
 
-use super::{Matrix, Profile, Source, StraightLine, Travel, TravelError, Way};
+use super::{Matrix, StraightLine, Travel, TravelError, TravelMode, TravelSource, Way};
 
 /// Asks one, and takes the straight line where that one is not available. Dispatch never waits for a map.
 ///
@@ -30,11 +30,11 @@ fn silent(error: &TravelError) -> bool {
 }
 
 impl<T: Travel> Travel for Fallback<T> {
-    fn source(&self) -> Source {
+    fn source(&self) -> TravelSource {
         self.first.source()
     }
 
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         async move {
             match self.first.way(profile, from, to).await {
                 Err(error) if silent(&error) => self.straight.way(profile, from, to).await,
@@ -46,7 +46,7 @@ impl<T: Travel> Travel for Fallback<T> {
 
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {

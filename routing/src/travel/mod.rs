@@ -1,7 +1,7 @@
 //! How long it takes from one place to another, how far it is, and who says so.
 //!
 //! Four can answer: our own road graph, an OSRM server, a Valhalla server, and a straight line times a factor, which
-//! always can. Every answer names its [`Source`], so that nobody takes a guess for a measurement.
+//! always can. Every answer names its [`TravelSource`], so that nobody takes a guess for a measurement.
 
 mod error;
 mod fallback;
@@ -25,46 +25,7 @@ pub use osrm::Osrm;
 pub use straight::StraightLine;
 #[cfg(feature = "http")]
 pub use valhalla::Valhalla;
-
-/// How somebody gets about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// A car or a van up to 3.5 t.
-    Car,
-    /// A bicycle, a cargo bicycle.
-    Bicycle,
-    /// On foot.
-    Foot,
-}
-
-impl Profile {
-    /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::Car, Self::Bicycle, Self::Foot];
-
-    /// The word for it, as on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Car => "car",
-            Self::Bicycle => "bicycle",
-            Self::Foot => "foot",
-        }
-    }
-}
-
-/// Who answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// Our own graph of an OSM extract.
-    RoadGraph,
-    /// An OSRM server.
-    Osrm,
-    /// A Valhalla server.
-    Valhalla,
-    /// The distance as the crow flies, times a factor.
-    StraightLine,
-}
+pub use waybill_domain::{eta::TravelSource, fleet::TravelMode};
 
 /// Time and distance of one way.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,7 +44,7 @@ pub struct Way {
     /// Where it runs; at least one point. [`polyline::encode`] makes the usual short form.
     pub line: Vec<Point>,
     /// Who said it.
-    pub source: Source,
+    pub source: TravelSource,
 }
 
 /// Times and distances from every origin to every destination.
@@ -91,12 +52,12 @@ pub struct Way {
 pub struct Matrix {
     destinations: usize,
     legs: Vec<Option<Leg>>,
-    source: Source,
+    source: TravelSource,
 }
 
 impl Matrix {
     /// A matrix of `legs`, row by row: all destinations of the first origin, then of the second.
-    pub fn new(destinations: usize, legs: Vec<Option<Leg>>, source: Source) -> Self {
+    pub fn new(destinations: usize, legs: Vec<Option<Leg>>, source: TravelSource) -> Self {
         Self { destinations, legs, source }
     }
 
@@ -117,7 +78,7 @@ impl Matrix {
     }
 
     /// Who said it.
-    pub fn source(&self) -> Source {
+    pub fn source(&self) -> TravelSource {
         self.source
     }
 }
@@ -125,16 +86,16 @@ impl Matrix {
 /// Something that knows how long a way takes.
 pub trait Travel: Send + Sync {
     /// Who will be named as the source.
-    fn source(&self) -> Source;
+    fn source(&self) -> TravelSource;
 
     /// The quickest way, with its line.
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>>;
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>>;
 
     /// Times and distances from all `origins` to all `destinations`. A place that no road leads to has no legs; that
     /// alone is not an error.
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>>;

@@ -5,7 +5,7 @@ use reqwest::Client;
 use serde::Deserialize;
 use waybill_domain::Point;
 
-use super::{End, Leg, Matrix, Profile, Source, Travel, TravelError, Way, http};
+use super::{End, Leg, Matrix, Travel, TravelError, TravelMode, TravelSource, Way, http};
 
 /// One or more OSRM servers. `osrm-routed` serves one profile, so each has an address of its own.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Osrm {
     }
 
     /// With the server of one profile, as `http://host:5000`.
-    pub fn with(mut self, profile: Profile, base: &str) -> Self {
+    pub fn with(mut self, profile: TravelMode, base: &str) -> Self {
         self.bases[profile as usize] = Some(base.trim_end_matches('/').to_owned());
         self
     }
@@ -56,7 +56,7 @@ impl Osrm {
     fn request(
         &self,
         service: &str,
-        profile: Profile,
+        profile: TravelMode,
         places: &[Point],
         query: &str,
     ) -> Result<reqwest::RequestBuilder, TravelError> {
@@ -64,9 +64,9 @@ impl Osrm {
         let places: Vec<String> =
             places.iter().map(|place| format!("{:.6},{:.6}", place.lon, place.lat)).collect();
         let word = match profile {
-            Profile::Car => "driving",
-            Profile::Bicycle => "cycling",
-            Profile::Foot => "walking",
+            TravelMode::Car => "driving",
+            TravelMode::Bicycle => "cycling",
+            TravelMode::Foot => "walking",
         };
         Ok(self.client.get(format!("{base}/{service}/v1/{word}/{}?{query}", places.join(";"))))
     }
@@ -83,11 +83,11 @@ fn refusal(code: &str, message: String) -> TravelError {
 }
 
 impl Travel for Osrm {
-    fn source(&self) -> Source {
-        Source::Osrm
+    fn source(&self) -> TravelSource {
+        TravelSource::Osrm
     }
 
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         async move {
             let request =
                 self.request("route", profile, &[from, to], "overview=full&geometries=polyline6")?;
@@ -98,21 +98,21 @@ impl Travel for Osrm {
             let route = answer.routes.into_iter().next();
             let route = route.ok_or_else(|| TravelError::Unreadable("Ok, and no route".to_owned()))?;
             let leg = Leg { seconds: route.duration, metres: route.distance };
-            Ok(Way { leg, line: http::line(&route.geometry)?, source: Source::Osrm })
+            Ok(Way { leg, line: http::line(&route.geometry)?, source: TravelSource::Osrm })
         }
         .boxed()
     }
 
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {
         async move {
             let size = (origins.len(), destinations.len());
             if size.0 == 0 || size.1 == 0 {
-                return Ok(Matrix::new(size.1, Vec::new(), Source::Osrm));
+                return Ok(Matrix::new(size.1, Vec::new(), TravelSource::Osrm));
             }
             let numbers =
                 |range: std::ops::Range<usize>| range.map(|at| at.to_string()).collect::<Vec<_>>().join(";");
@@ -128,7 +128,7 @@ impl Travel for Osrm {
                 return Err(refusal(&answer.code, answer.message));
             }
             let legs = http::legs(answer.durations, answer.distances, size)?;
-            Ok(Matrix::new(size.1, legs, Source::Osrm))
+            Ok(Matrix::new(size.1, legs, TravelSource::Osrm))
         }
         .boxed()
     }

@@ -3,7 +3,7 @@
 use futures::future::{BoxFuture, FutureExt as _, ready};
 use waybill_domain::Point;
 
-use super::{Leg, Matrix, Profile, Source, Travel, TravelError, Way};
+use super::{Leg, Matrix, Travel, TravelError, TravelMode, TravelSource, Way};
 
 /// The straight line, stretched by how much longer roads are, at a usual speed.
 #[derive(Clone, Copy, Debug)]
@@ -28,30 +28,30 @@ impl StraightLine {
     }
 
     /// Time and distance of one way.
-    pub fn leg(&self, profile: Profile, from: Point, to: Point) -> Leg {
+    pub fn leg(&self, profile: TravelMode, from: Point, to: Point) -> Leg {
         let metres = from.distance_m(to) * self.detour;
         Leg { metres, seconds: metres / self.mps[profile as usize] }
     }
 }
 
 impl Travel for StraightLine {
-    fn source(&self) -> Source {
-        Source::StraightLine
+    fn source(&self) -> TravelSource {
+        TravelSource::StraightLine
     }
 
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         let leg = self.leg(profile, from, to);
-        ready(Ok(Way { leg, line: vec![from, to], source: Source::StraightLine })).boxed()
+        ready(Ok(Way { leg, line: vec![from, to], source: TravelSource::StraightLine })).boxed()
     }
 
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {
         let pairs = origins.iter().flat_map(|&from| destinations.iter().map(move |&to| (from, to)));
         let legs = pairs.map(|(from, to)| Some(self.leg(profile, from, to))).collect();
-        ready(Ok(Matrix::new(destinations.len(), legs, Source::StraightLine))).boxed()
+        ready(Ok(Matrix::new(destinations.len(), legs, TravelSource::StraightLine))).boxed()
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use waybill_domain::Point;
 
-use super::{End, Leg, Matrix, Profile, Source, Travel, TravelError, Way, http};
+use super::{End, Leg, Matrix, Travel, TravelError, TravelMode, TravelSource, Way, http};
 
 /// A Valhalla server; one serves every profile.
 #[derive(Clone, Debug)]
@@ -86,11 +86,11 @@ fn refusal(code: u32, error: String) -> TravelError {
     }
 }
 
-fn costing(profile: Profile) -> &'static str {
+fn costing(profile: TravelMode) -> &'static str {
     match profile {
-        Profile::Car => "auto",
-        Profile::Bicycle => "bicycle",
-        Profile::Foot => "pedestrian",
+        TravelMode::Car => "auto",
+        TravelMode::Bicycle => "bicycle",
+        TravelMode::Foot => "pedestrian",
     }
 }
 
@@ -99,11 +99,11 @@ fn places(points: &[Point]) -> Value {
 }
 
 impl Travel for Valhalla {
-    fn source(&self) -> Source {
-        Source::Valhalla
+    fn source(&self) -> TravelSource {
+        TravelSource::Valhalla
     }
 
-    fn way(&self, profile: Profile, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
+    fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         async move {
             let question = json!({
                 "locations": places(&[from, to]),
@@ -117,21 +117,21 @@ impl Travel for Valhalla {
                 line.extend(http::line(&leg.shape)?);
             }
             let leg = Leg { seconds: trip.summary.time, metres: trip.summary.length * 1000.0 };
-            Ok(Way { leg, line, source: Source::Valhalla })
+            Ok(Way { leg, line, source: TravelSource::Valhalla })
         }
         .boxed()
     }
 
     fn matrix<'a>(
         &'a self,
-        profile: Profile,
+        profile: TravelMode,
         origins: &'a [Point],
         destinations: &'a [Point],
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {
         async move {
             let size = (origins.len(), destinations.len());
             if size.0 == 0 || size.1 == 0 {
-                return Ok(Matrix::new(size.1, Vec::new(), Source::Valhalla));
+                return Ok(Matrix::new(size.1, Vec::new(), TravelSource::Valhalla));
             }
             let question = json!({
                 "sources": places(origins),
@@ -146,7 +146,7 @@ impl Travel for Valhalla {
             for leg in legs.iter_mut().flatten() {
                 leg.metres *= 1000.0;
             }
-            Ok(Matrix::new(size.1, legs, Source::Valhalla))
+            Ok(Matrix::new(size.1, legs, TravelSource::Valhalla))
         }
         .boxed()
     }

@@ -1,6 +1,6 @@
 //! Each constraint on its own.
 
-use waybill_routing::solve::{Activity, Break, Load, Objective, Order, Reason, Violation, Window, check};
+use waybill_routing::solve::{Activity, Break, Load, Objective, Order, Violation, WhyNot, Window, check};
 
 use super::town::{at, driver, line, order, parcels, problem, solved, stop};
 
@@ -15,13 +15,13 @@ fn taker(problem: &waybill_routing::solve::Problem, id: &str) -> Option<String> 
 }
 
 /// Why a driver does not take the only order that nobody takes.
-fn reason(problem: &waybill_routing::solve::Problem, driver: &str) -> Reason {
+fn reason(problem: &waybill_routing::solve::Problem, driver: &str) -> WhyNot {
     let solution = solved(problem);
     assert_eq!(check(problem, &solution), vec![]);
     let [unserved] = &solution.unserved[..] else { panic!("one order is left: {:?}", solution.unserved) };
     let obstacle =
         unserved.obstacles.iter().find(|obstacle| obstacle.driver == driver).expect("each driver has one");
-    obstacle.reason.clone()
+    obstacle.why.clone()
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn goods_go_to_a_driver_with_the_skills_they_need() {
     let mut problem = problem(line(4), vec![driver("plain"), cooled], vec![fish]);
     assert_eq!(taker(&problem, "fish").as_deref(), Some("cooled"));
     problem.drivers.pop();
-    assert_eq!(reason(&problem, "plain"), Reason::Skill { skill: "cold".to_owned() });
+    assert_eq!(reason(&problem, "plain"), WhyNot::Skill { skill: "cold".to_owned() });
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_pinned_order_goes_to_its_driver_and_a_barred_driver_gets_none() {
     assert_eq!(taker(&problem, "pinned").as_deref(), Some("bob"));
     assert_eq!(taker(&problem, "barred").as_deref(), Some("ann"));
     problem.orders[1].barred.push("ann".to_owned());
-    assert_eq!(reason(&problem, "ann"), Reason::Barred);
+    assert_eq!(reason(&problem, "ann"), WhyNot::Barred);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn weight_volume_and_count_each_limit_what_is_in_the_vehicle() {
         van.capacity = room;
         let piano = Order { load, ..order("piano", 1, 2) };
         let problem = problem(line(4), vec![van], vec![piano]);
-        assert_eq!(reason(&problem, "van"), Reason::TooBig { what: what.to_owned() });
+        assert_eq!(reason(&problem, "van"), WhyNot::TooBig { what: what.to_owned() });
     }
 }
 
@@ -103,7 +103,7 @@ fn a_stop_that_cannot_be_reached_in_time_is_left_out_with_the_reason() {
     let mut far = order("far", 3, 1);
     far.pickup = Some(at(3, 0, 250));
     let problem = problem(line(4), vec![driver("ann")], vec![far]);
-    assert_eq!(reason(&problem, "ann"), Reason::TooLate);
+    assert_eq!(reason(&problem, "ann"), WhyNot::TooLate);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_driver_is_back_before_the_shift_ends() {
     let mut ann = driver("ann");
     ann.shift = Window { opens: 0, closes: 615 };
     let mut problem = problem(line(4), vec![ann], vec![order("there", 1, 3)]);
-    assert_eq!(reason(&problem, "ann"), Reason::TooLate, "there and back takes 620 s");
+    assert_eq!(reason(&problem, "ann"), WhyNot::TooLate, "there and back takes 620 s");
     problem.drivers[0].end = None;
     assert_eq!(taker(&problem, "there").as_deref(), Some("ann"), "who need not come back has time");
 }
@@ -162,7 +162,7 @@ fn where_not_all_can_be_served_the_higher_priority_is() {
     let solution = solved(&problem);
     assert_eq!(check(&problem, &solution), vec![]);
     assert_eq!(solution.unserved[0].order, "low");
-    assert_eq!(solution.unserved[0].obstacles[0].reason, Reason::Full);
+    assert_eq!(solution.unserved[0].obstacles[0].why, WhyNot::Full);
 }
 
 #[test]

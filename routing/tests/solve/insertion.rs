@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use waybill_routing::solve::{
-    Activity, Hold, NoPlace, Objective, Planned, Problem, Reason, Route, Solution, Visit, check, insert,
+    Activity, Hold, NoPlace, Objective, Planned, Problem, Route, Solution, Visit, WhyNot, check, insert,
 };
 
 use super::town::{any_problem, at, driver, line, order, problem, solved};
@@ -134,7 +134,7 @@ fn an_order_without_a_place_says_why() {
     late.dropoff = Some(at(5, 0, 50));
     let problem = problem(line(6), vec![driver("ann")], vec![late]);
     let Err(NoPlace::Nowhere(obstacles)) = insert(&problem, "late") else { panic!("there is no place") };
-    assert_eq!(obstacles[0].reason, Reason::TooLate);
+    assert_eq!(obstacles[0].why, WhyNot::TooLate);
 }
 
 #[test]

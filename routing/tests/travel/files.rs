@@ -4,7 +4,7 @@ use std::fs;
 
 use waybill_routing::{
     road::{GraphError, Passage, RoadGraph},
-    travel::Profile,
+    travel::TravelMode,
 };
 
 use super::town::{Town, at};
@@ -23,7 +23,7 @@ fn a_graph_that_was_saved_answers_as_before() {
     let before = graph();
     before.save(&path).expect("there is room");
     let after = RoadGraph::open(&path).expect("it was just saved");
-    for profile in Profile::ALL {
+    for profile in TravelMode::ALL {
         let ask = |graph: &RoadGraph| graph.way(profile, at(0.5, 0.0), at(5.0, 0.0));
         assert_eq!(ask(&before), ask(&after));
         assert!(ask(&after).is_ok());

@@ -3,7 +3,7 @@
 use waybill_domain::Point;
 use waybill_routing::{
     road::{Map, Passage, RoadGraph},
-    travel::{End, Fallback, Profile, Source, StraightLine, Travel as _, TravelError},
+    travel::{End, Fallback, StraightLine, Travel as _, TravelError, TravelMode, TravelSource},
 };
 
 use super::town::{Town, at, close};
@@ -24,8 +24,10 @@ fn an_address_on_an_island_without_a_ferry_is_said_to_be_unconnected() {
     assert_eq!(error.to_string(), "no road connects the start with the destination");
     // On the island itself one gets about.
     assert!(close(town.metres(island, at(3.0, 10.0)), 200.0));
-    let table =
-        town.graph().matrix(Profile::Car, &[at(1.0, 0.0)], &[island, at(2.0, 0.0)]).expect("there are roads");
+    let table = town
+        .graph()
+        .matrix(TravelMode::Car, &[at(1.0, 0.0)], &[island, at(2.0, 0.0)])
+        .expect("there are roads");
     assert_eq!(table.leg(0, 0), None);
     assert!(table.leg(0, 1).is_some());
 }
@@ -56,19 +58,20 @@ fn an_address_beside_a_forgotten_car_park_starts_from_the_street() {
     });
     let passages = [Passage::both(10.0); 3];
     town.map.streets.push(waybill_routing::road::Street { nodes: nodes.to_vec(), passages });
-    let leg = town.graph().leg(Profile::Car, at(3.5, 3.32), at(10.0, 3.0)).expect("the street is 30 m away");
+    let leg =
+        town.graph().leg(TravelMode::Car, at(3.5, 3.32), at(10.0, 3.0)).expect("the street is 30 m away");
     assert!((600.0..760.0).contains(&leg.metres), "{leg:?}");
     let table =
-        town.graph().matrix(Profile::Car, &[at(3.5, 3.32)], &[at(10.0, 3.0)]).expect("there are roads");
+        town.graph().matrix(TravelMode::Car, &[at(3.5, 3.32)], &[at(10.0, 3.0)]).expect("there are roads");
     assert_eq!(table.leg(0, 0), Some(leg));
 }
 
 #[test]
 fn a_map_without_roads_says_so() {
     let graph = RoadGraph::build(&Map::default()).expect("nothing is wrong with nothing");
-    assert_eq!(graph.leg(Profile::Car, at(0.0, 0.0), at(1.0, 0.0)), Err(TravelError::NoRoads));
-    assert!(graph.matrix(Profile::Foot, &[at(0.0, 0.0)], &[]).is_err());
-    assert_eq!(graph.nearest(Profile::Car, at(0.0, 0.0)), None);
+    assert_eq!(graph.leg(TravelMode::Car, at(0.0, 0.0), at(1.0, 0.0)), Err(TravelError::NoRoads));
+    assert!(graph.matrix(TravelMode::Foot, &[at(0.0, 0.0)], &[]).is_err());
+    assert_eq!(graph.nearest(TravelMode::Car, at(0.0, 0.0)), None);
 }
 
 #[test]
@@ -95,13 +98,15 @@ fn one_stands_where_one_is() {
 async fn the_straight_line_answers_where_the_map_has_nothing_and_says_that_it_did() {
     let empty = RoadGraph::build(&Map::default()).expect("nothing is wrong with nothing");
     let travel = Fallback::new(empty, StraightLine::default());
-    let way = travel.way(Profile::Car, at(0.0, 0.0), at(10.0, 0.0)).await.expect("the line is always there");
-    assert_eq!(way.source, Source::StraightLine);
+    let way =
+        travel.way(TravelMode::Car, at(0.0, 0.0), at(10.0, 0.0)).await.expect("the line is always there");
+    assert_eq!(way.source, TravelSource::StraightLine);
     assert!(close(way.leg.metres, 1400.0) && close(way.leg.seconds, 168.0), "{way:?}");
     // That an island has no road is an answer, and is not painted over.
     let travel = Fallback::new(two_islands().graph(), StraightLine::default());
-    let answer = travel.way(Profile::Car, at(1.0, 0.0), at(1.0, 10.0)).await;
+    let answer = travel.way(TravelMode::Car, at(1.0, 0.0), at(1.0, 10.0)).await;
     assert_eq!(answer.map(|way| way.source), Err(TravelError::NotConnected));
-    let table = travel.matrix(Profile::Car, &[at(1.0, 0.0)], &[at(2.0, 0.0)]).await.expect("there are roads");
-    assert_eq!(table.source(), Source::RoadGraph);
+    let table =
+        travel.matrix(TravelMode::Car, &[at(1.0, 0.0)], &[at(2.0, 0.0)]).await.expect("there are roads");
+    assert_eq!(table.source(), TravelSource::RoadGraph);
 }

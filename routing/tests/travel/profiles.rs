@@ -3,7 +3,7 @@
 use waybill_domain::Point;
 use waybill_routing::{
     road::{RoadGraph, osm},
-    travel::{Profile, Travel as _},
+    travel::{Travel as _, TravelMode},
 };
 
 use super::data::extract;
@@ -19,7 +19,7 @@ fn from_andorra_la_vella_to_pas_de_la_casa_one_drives_half_an_hour() {
     assert!(summary.streets > 1_000, "{summary:?}");
     let graph = RoadGraph::build(&map).expect("the map is sound");
     let (from, to) = (point(42.5063, 1.5218), point(42.5423, 1.7333));
-    let way = graph.way(Profile::Car, from, to).expect("there is a road");
+    let way = graph.way(TravelMode::Car, from, to).expect("there is a road");
     assert!((25_000.0..36_000.0).contains(&way.leg.metres), "{:?}", way.leg);
     assert!((1_500.0..2_400.0).contains(&way.leg.seconds), "{:?}", way.leg);
     let drawn: f64 = way.line.windows(2).map(|pair| pair[0].distance_m(pair[1])).sum();
@@ -35,7 +35,7 @@ fn in_helsinki_walkers_take_the_shortest_way_and_cars_the_one_way_streets() {
     let graph = RoadGraph::build(&map).expect("the map is sound");
     let places: Vec<Point> = map.nodes.iter().step_by(map.nodes.len() / 40).map(|node| node.point).collect();
     let table = |profile| graph.matrix(profile, &places, &places).expect("there are roads");
-    let [car, bicycle, foot] = Profile::ALL.map(table);
+    let [car, bicycle, foot] = TravelMode::ALL.map(table);
     let mut differ = 0;
     for from in 0..places.len() {
         for to in 0..places.len() {
@@ -51,5 +51,5 @@ fn in_helsinki_walkers_take_the_shortest_way_and_cars_the_one_way_streets() {
         }
     }
     assert!(differ > 100, "one-way streets make the way back another: {differ}");
-    assert_eq!(graph.source(), waybill_routing::travel::Source::RoadGraph);
+    assert_eq!(graph.source(), waybill_routing::travel::TravelSource::RoadGraph);
 }

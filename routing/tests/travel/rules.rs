@@ -2,7 +2,7 @@
 
 use waybill_routing::{
     road::{Passage, Restriction, Rule, Via},
-    travel::Profile,
+    travel::TravelMode,
 };
 
 use super::town::{Town, at, close};
@@ -91,7 +91,7 @@ fn a_destination_on_the_guarded_street_is_still_reached() {
 fn walkers_are_not_bound_by_rules_for_vehicles() {
     let (mut town, [_, _, _, west, from]) = block();
     town.rule(Rule::No, from, (0, 0), west);
-    let walk = town.graph().leg(Profile::Foot, at(-0.5, 0.0), at(0.0, 0.5)).expect("there is a way");
+    let walk = town.graph().leg(TravelMode::Foot, at(-0.5, 0.0), at(0.0, 0.5)).expect("there is a way");
     assert!(close(walk.metres, 100.0), "{walk:?}");
 }
 
@@ -132,7 +132,7 @@ fn a_bollard_stops_a_car_and_not_a_walker() {
     let node = town.node((1, 0));
     town.map.nodes[node as usize].blocked = [true, false, false];
     assert!(close(town.metres(at(0.5, 0.0), at(1.5, 0.0)), 50.0 + 800.0 + 50.0));
-    let walk = town.graph().leg(Profile::Foot, at(0.5, 0.0), at(1.5, 0.0)).expect("there is a way");
+    let walk = town.graph().leg(TravelMode::Foot, at(0.5, 0.0), at(1.5, 0.0)).expect("there is a way");
     assert!(close(walk.metres, 100.0), "{walk:?}");
 }
 

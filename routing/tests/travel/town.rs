@@ -3,7 +3,7 @@
 use waybill_domain::Point;
 use waybill_routing::{
     road::{Map, Node, Passage, Restriction, RoadGraph, Rule, Street, Via},
-    travel::{Profile, TravelError, Way},
+    travel::{TravelError, TravelMode, Way},
 };
 
 /// A corner of the grid: so many hundred metres east and north.
@@ -50,7 +50,7 @@ impl Town {
 
     /// The way of a car.
     pub(crate) fn drive(&self, from: Point, to: Point) -> Result<Way, TravelError> {
-        self.graph().way(Profile::Car, from, to)
+        self.graph().way(TravelMode::Car, from, to)
     }
 
     /// How far a car drives, in metres.

@@ -11,7 +11,7 @@ use std::{
 use waybill_domain::Point;
 use waybill_routing::{
     road::{RoadGraph, osm},
-    travel::{Profile, Source, Travel, TravelError, Valhalla},
+    travel::{Travel, TravelError, TravelMode, TravelSource, Valhalla},
 };
 
 use super::{clients::client, data::extract};
@@ -81,7 +81,7 @@ async fn a_real_valhalla_answers_like_our_own_graph() {
     let (from, to) = (Point { lat: 42.5063, lon: 1.5218 }, Point { lat: 42.5423, lon: 1.7333 });
     let began = Instant::now();
     let theirs = loop {
-        match valhalla.way(Profile::Car, from, to).await {
+        match valhalla.way(TravelMode::Car, from, to).await {
             Err(TravelError::Unavailable(_)) if began.elapsed() < Duration::from_secs(30) => {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -90,23 +90,23 @@ async fn a_real_valhalla_answers_like_our_own_graph() {
     };
     let (map, _) = osm::read(&path, |_| ()).expect("the extract is whole");
     let graph = RoadGraph::build(&map).expect("the map is sound");
-    let ours = graph.way(Profile::Car, from, to).expect("there is a road");
-    assert_eq!(theirs.source, Source::Valhalla);
+    let ours = graph.way(TravelMode::Car, from, to).expect("there is a road");
+    assert_eq!(theirs.source, TravelSource::Valhalla);
     let near = |ours: f64, theirs: f64| (ours - theirs).abs() < theirs * 0.1;
     assert!(near(ours.leg.seconds, theirs.leg.seconds), "{:?} {:?}", ours.leg, theirs.leg);
     assert!(near(ours.leg.metres, theirs.leg.metres), "{:?} {:?}", ours.leg, theirs.leg);
     assert!(theirs.line.len() > 100 && theirs.line[0].distance_m(ours.line[0]) < 100.0);
     let places = [from, to, Point { lat: 42.4636, lon: 1.4915 }];
-    let theirs = valhalla.matrix(Profile::Car, &places, &places).await.expect("a table");
-    let ours = graph.matrix(Profile::Car, &places, &places).expect("a table");
+    let theirs = valhalla.matrix(TravelMode::Car, &places, &places).await.expect("a table");
+    let ours = graph.matrix(TravelMode::Car, &places, &places).expect("a table");
     for (ours, theirs) in ours.legs().iter().zip(theirs.legs()) {
         let (ours, theirs) = (ours.expect("a road"), theirs.expect("a road"));
         assert!((ours.seconds - theirs.seconds).abs() < theirs.seconds * 0.1 + 5.0, "{ours:?} {theirs:?}");
     }
     let sea = Point { lat: 0.0, lon: 0.0 };
-    let error = valhalla.way(Profile::Car, sea, to).await.expect_err("no road is there");
+    let error = valhalla.way(TravelMode::Car, sea, to).await.expect_err("no road is there");
     assert!(matches!(error, TravelError::NoRoad { .. }), "{error:?}");
     // Only the roads of Andorra are in the extract, and not all of them may be walked along.
-    assert!(valhalla.way(Profile::Foot, from, Point { lat: 42.509, lon: 1.53 }).await.is_ok());
-    assert!(valhalla.way(Profile::Bicycle, from, places[2]).await.is_ok());
+    assert!(valhalla.way(TravelMode::Foot, from, Point { lat: 42.509, lon: 1.53 }).await.is_ok());
+    assert!(valhalla.way(TravelMode::Bicycle, from, places[2]).await.is_ok());
 }

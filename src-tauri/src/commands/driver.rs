@@ -2,10 +2,13 @@
 
 use tauri::{AppHandle, Manager as _, Runtime};
 use waybill_domain::{
-    calls::driver::{
-        Act, DeviceStatus, Dismiss, DropWedged, Export, KeepBlob, LocalMap, MyDeliveries, MyDelivery,
-        ReadBlob, ReportFix, RetryNow, RetryWedged, SaveDraft, SetShift, SignInHere, SignOutHere, Status,
-        Waiting, WaitingRoom,
+    calls::{
+        TileSet,
+        driver::{
+            Act, DeviceStatus, Dismiss, DropWedged, Export, KeepBlob, LocalMap, LocalTile, LocalTileSet,
+            MyDeliveries, MyDelivery, ReadBlob, ReportFix, RetryNow, RetryWedged, SaveDraft, SetShift,
+            SignInHere, SignOutHere, Status, Waiting, WaitingRoom,
+        },
     },
     proof::BlobRef,
     protocol::SessionInfo,
@@ -109,4 +112,18 @@ pub(super) async fn local_map<R: Runtime>(
 ) -> Answer<Option<serde_json::Value>> {
     let LocalMap {} = args;
     Ok(app.state::<Offline<R>>().local_map().await?)
+}
+
+#[tauri::command]
+pub(super) async fn local_tile_set<R: Runtime>(
+    app: AppHandle<R>,
+    args: LocalTileSet,
+) -> Answer<Option<TileSet>> {
+    let LocalTileSet {} = args;
+    Ok(app.state::<Offline<R>>().local_tile_set().await?)
+}
+
+#[tauri::command]
+pub(super) async fn local_tile<R: Runtime>(app: AppHandle<R>, args: LocalTile) -> Answer<Option<String>> {
+    Ok(app.state::<Offline<R>>().local_tile(args).await?)
 }

@@ -21,6 +21,8 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         driver::export,
         driver::keep_blob,
         driver::local_map,
+        driver::local_tile,
+        driver::local_tile_set,
         driver::my_deliveries,
         driver::read_blob,
         driver::report_fix,

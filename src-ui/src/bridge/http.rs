@@ -1,5 +1,6 @@
 //! `fetch`, with the cookie and the header that tells our own pages from others.
 
+use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use waybill_domain::Problem;
@@ -54,6 +55,17 @@ pub(super) async fn json<R: DeserializeOwned>(
     let text = text_of(&response).await?;
     let text = if text.is_empty() { "null" } else { &text };
     serde_json::from_str(text).map_err(|e| CallError::broken(format!("the answer cannot be read: {e}")))
+}
+
+/// The bytes at `path`; `None` where the answer is that there are none.
+pub(super) async fn bytes(path: &str) -> Result<Option<Vec<u8>>, CallError> {
+    let response = send(Raw { method: "GET", path, headers: &[], body: None }).await?;
+    if response.status() == 204 {
+        return Ok(None);
+    }
+    let promise = response.array_buffer().map_err(|e| CallError::network(describe(&e)))?;
+    let buffer = settle(promise.into()).await.map_err(|e| CallError::network(describe(&e)))?;
+    Ok(Some(Uint8Array::new(&buffer).to_vec()))
 }
 
 async fn text_of(response: &Response) -> Result<String, CallError> {

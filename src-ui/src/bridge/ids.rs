@@ -3,7 +3,10 @@
 use js_sys::{Date, Uint8Array};
 use uuid::{Builder, Uuid};
 use wasm_bindgen::JsValue;
-use waybill_domain::{CommandId, DeliveryId, ParcelId};
+use waybill_domain::{
+    CommandId, DeliveryId, ParcelId,
+    id::{DepotId, VehicleId},
+};
 
 use super::js::{get, global, method};
 
@@ -20,6 +23,16 @@ pub fn delivery() -> DeliveryId {
 /// A new parcel id.
 pub fn parcel() -> ParcelId {
     ParcelId(uuid())
+}
+
+/// A new vehicle id.
+pub fn vehicle() -> VehicleId {
+    VehicleId(uuid())
+}
+
+/// A new depot id.
+pub fn depot() -> DepotId {
+    DepotId(uuid())
 }
 
 fn uuid() -> Uuid {

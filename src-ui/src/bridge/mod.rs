@@ -27,10 +27,12 @@ mod native;
 pub mod scanner;
 mod socket;
 pub mod storage;
+mod tiles;
 pub mod timer;
 mod web_driver;
 
 pub use calls::{ask, call, file_url, raw, street_map};
 pub use error::{CallError, ErrorKind};
 pub use native::is_app;
+pub use tiles::{tile, tile_set};
 pub use wasm_bindgen_futures::spawn_local;

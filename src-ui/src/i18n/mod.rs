@@ -20,6 +20,7 @@ fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("en/waiting.ftl"),
             include_str!("en/dispatcher.ftl"),
             include_str!("en/dispatch.ftl"),
+            include_str!("en/settings.ftl"),
         ],
         Lang::De => &[
             include_str!("de/common.ftl"),
@@ -29,6 +30,7 @@ fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("de/waiting.ftl"),
             include_str!("de/dispatcher.ftl"),
             include_str!("de/dispatch.ftl"),
+            include_str!("de/settings.ftl"),
         ],
     }
 }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::{
     gl::{Library, NoMap},
-    streets,
-    view::View,
+    streets, tiles,
+    view::{Hint, View},
 };
 use crate::{
     bridge::{spawn_local, timer},
@@ -48,9 +48,10 @@ pub(super) fn MapCanvas(props: &MapCanvasProps) -> Html {
     let phase = use_state_eq(|| Phase::Loading);
     let attempt = use_state(|| 0_u32);
     let streets_missing = use_state_eq(|| false);
+    let credit = use_state_eq(AttrValue::default);
     {
         let (container, on_ready, label) = (container.clone(), props.on_ready.clone(), props.label.clone());
-        let (phase, missing) = (phase.setter(), streets_missing.setter());
+        let (phase, missing, credit) = (phase.setter(), streets_missing.setter(), credit.setter());
         use_effect_with(*attempt, move |_| {
             // Holds the map while this component is there, and tells a late answer that nobody waits any more.
             let alive = std::rc::Rc::new(std::cell::RefCell::new((true, None::<View>)));
@@ -58,34 +59,35 @@ pub(super) fn MapCanvas(props: &MapCanvasProps) -> Html {
             phase.set(Phase::Loading);
             spawn_local(async move {
                 let library = Library::fetch().await;
+                let tiles = if library.is_ok() { tiles::fetch().await } else { None };
                 let made = library.and_then(|library| {
                     let element = container.cast::<HtmlElement>().ok_or(NoMap::NotLoaded)?;
-                    if alive.borrow().0 { View::new(&library, &element, true) } else { Err(NoMap::NotLoaded) }
+                    if !alive.borrow().0 {
+                        return Err(NoMap::NotLoaded);
+                    }
+                    if tiles.is_some() {
+                        tiles::serve(&library)?;
+                    }
+                    View::new(&library, &element, tiles.as_ref())
                 });
                 match made {
                     Ok(view) => {
+                        credit.set(
+                            tiles.as_ref().map(|set| set.attribution.clone().into()).unwrap_or_default(),
+                        );
                         view.describe(&label);
                         alive.borrow_mut().1 = Some(view.clone());
                         let weak = std::rc::Rc::downgrade(&alive);
-                        view.on("load", move || {
+                        // A map of tiles is loaded once all in sight are there, and that may take a while or fail.
+                        let drawn = tiles.is_none();
+                        view.on(if drawn { "load" } else { "style.load" }, move || {
                             let view = weak.upgrade().and_then(|alive| alive.borrow().1.clone());
                             let Some(view) = view else { return };
                             phase.set(Phase::Ready);
                             on_ready.emit(view.clone());
-                            let (missing, view) = (missing.clone(), view.downgrade());
-                            spawn_local(async move {
-                                loop {
-                                    match streets::fetch().await {
-                                        Ok(streets) => {
-                                            missing.set(false);
-                                            return view.with(|view| view.set_streets(&streets));
-                                        }
-                                        Err(_) if view.is_gone() => return,
-                                        Err(_) => missing.set(true),
-                                    }
-                                    timer::sleep(AGAIN_MS).await;
-                                }
-                            });
+                            if drawn {
+                                spawn_local(draw(view.downgrade(), missing.clone()));
+                            }
                         });
                     }
                     Err(error) if alive.borrow().0 => phase.set(Phase::Impossible(error)),
@@ -114,10 +116,28 @@ pub(super) fn MapCanvas(props: &MapCanvasProps) -> Html {
             } else {
                 { props.children.clone() }
             }
+            if !credit.is_empty() {
+                <p class="map-credit" data-testid="map-credit">{ &*credit }</p>
+            }
             if *streets_missing {
                 <p class="map-note"><Icon name="cloud-off" />{ i18n.t("map-no-streets") }</p>
             }
         </div>
+    }
+}
+
+/// Fills the streets in, as soon as they can be had.
+async fn draw(view: Hint, missing: UseStateSetter<bool>) {
+    loop {
+        match streets::fetch().await {
+            Ok(streets) => {
+                missing.set(false);
+                return view.with(|view| view.set_streets(&streets));
+            }
+            Err(_) if view.is_gone() => return,
+            Err(_) => missing.set(true),
+        }
+        timer::sleep(AGAIN_MS).await;
     }
 }
 

@@ -131,6 +131,14 @@ impl Library {
         Reflect::construct(&class, &Array::of1(options))
     }
 
+    /// From now on `answer` is asked for whatever is at addresses of this scheme. It takes the request, which has a `url`,
+    /// and gives a promise of `{data}`, an `ArrayBuffer`.
+    pub(super) fn add_protocol(&self, scheme: &str, answer: &Function) -> Result<(), NoMap> {
+        let add: Function = property(&self.0, "addProtocol").dyn_into().map_err(|_| NoMap::NotLoaded)?;
+        let added = add.call2(&self.0, &JsValue::from_str(scheme), answer);
+        added.map(|_| ()).map_err(|_| NoMap::NotLoaded)
+    }
+
     /// A map in a container. Fails where the graphics driver refuses.
     pub(super) fn map(&self, options: &JsValue) -> Result<GlMap, NoMap> {
         self.construct("Map", options).map(JsCast::unchecked_into).map_err(|_| NoMap::NoWebGl)

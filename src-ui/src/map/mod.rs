@@ -19,6 +19,7 @@ mod stops;
 mod streets;
 mod strip;
 mod style;
+mod tiles;
 mod view;
 
 pub use board::{BoardMap, MapDriver};

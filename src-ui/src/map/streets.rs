@@ -36,7 +36,7 @@ pub(super) struct Streets {
     pub(super) geojson: JsValue,
     /// For small pictures.
     pub(super) pieces: Vec<Piece>,
-    /// Where the streets are; `None` for a map without any.
+    /// Where the streets are; `None` for a map with nothing on it.
     pub(super) bounds: Option<(Point, Point)>,
 }
 
@@ -56,12 +56,16 @@ pub(super) async fn fetch() -> Result<Rc<Streets>, CallError> {
     }
     let geojson = bridge::street_map().await?;
     let pieces = pieces(&geojson);
-    // Where people live: water and land reach far beyond.
-    let town = pieces.iter().filter(|piece| piece.kind == Kind::Residential);
-    let bounds = features::bounds(town.flat_map(|piece| [piece.bounds.0, piece.bounds.1]));
-    let streets = Rc::new(Streets { geojson: value_of(&geojson), pieces, bounds });
+    let streets = Rc::new(Streets { geojson: value_of(&geojson), bounds: town(&pieces), pieces });
     KEPT.set(Some(Rc::clone(&streets)));
     Ok(streets)
+}
+
+/// Where people live: water and land reach far beyond. A drawing of a large city has no small streets; then all of it.
+fn town(pieces: &[Piece]) -> Option<(Point, Point)> {
+    let homes = pieces.iter().filter(|piece| piece.kind == Kind::Residential);
+    let corners = |piece: &Piece| [piece.bounds.0, piece.bounds.1];
+    features::bounds(homes.flat_map(corners)).or_else(|| features::bounds(pieces.iter().flat_map(corners)))
 }
 
 /// Everything in a feature collection that can be drawn. What is unknown or broken is left out.
@@ -123,5 +127,16 @@ mod tests {
         let pieces = pieces(&geojson);
         assert_eq!(pieces.iter().map(|piece| piece.kind).collect::<Vec<_>>(), [Kind::Primary, Kind::Park]);
         assert_eq!(pieces[1].bounds, (Point { lat: 2.0, lon: 1.0 }, Point { lat: 4.0, lon: 3.0 }));
+    }
+    #[test]
+    fn a_map_is_where_people_live_or_else_where_anything_is() {
+        let piece = |kind, at: f64| {
+            let points = vec![Point { lat: at, lon: at }, Point { lat: at + 1.0, lon: at + 1.0 }];
+            Piece { kind, bounds: (points[0], points[1]), points }
+        };
+        let (home, lake) = (piece(Kind::Residential, 10.0), piece(Kind::Water, 50.0));
+        assert_eq!(town(&[home.clone(), lake.clone()]), Some(home.bounds));
+        assert_eq!(town(std::slice::from_ref(&lake)), Some(lake.bounds));
+        assert_eq!(town(&[]), None);
     }
 }

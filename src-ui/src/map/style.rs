@@ -1,8 +1,9 @@
 //! The map's style: which layer is drawn how, from the design's tokens.
 
 use serde_json::{Value, json};
+use waybill_domain::calls::TileSet;
 
-use super::palette::Palette;
+use super::{palette::Palette, tiles};
 use crate::state::board::Tone;
 
 /// The street map.
@@ -19,6 +20,14 @@ pub(super) const LABEL_LAYERS: [&str; 3] = ["road-name", "place-name", "town-nam
 
 fn source() -> Value {
     json!({ "type": "geojson", "data": { "type": "FeatureCollection", "features": [] }, "maxzoom": 17, "tolerance": 0.4 })
+}
+
+/// Where the street map comes from: from tiles, or from a drawing that the view fills in.
+fn base_source(tiles: Option<&TileSet>) -> Value {
+    let Some(set) = tiles else { return source() };
+    let (low, high) = (set.south_west, set.north_east);
+    json!({ "type": "vector", "tiles": [tiles::ADDRESS], "minzoom": set.min_zoom, "maxzoom": set.max_zoom,
+        "bounds": [low.lon, low.lat, high.lon, high.lat] })
 }
 
 fn on(layer: &str) -> Value {
@@ -45,14 +54,19 @@ fn tone_colour(palette: &Palette) -> Value {
     Value::Array(cases)
 }
 
-/// The whole style. All sources are empty; they are filled by the view.
-pub(super) fn style(palette: &Palette) -> Value {
+/// The whole style. All sources but tiles are empty; they are filled by the view.
+pub(super) fn style(palette: &Palette, tiles: Option<&TileSet>) -> Value {
     let mut layers = base_layers(palette);
+    if tiles.is_some() {
+        for layer in layers.iter_mut().filter(|layer| layer["source"] == BASE) {
+            layer["source-layer"] = json!(TileSet::LAYER);
+        }
+    }
     layers.extend(route_layers(palette));
     layers.extend(dot_layers(palette));
     json!({
         "version": 8,
-        "sources": { BASE: source(), ROUTES: source(), DOTS: source() },
+        "sources": { BASE: base_source(tiles), ROUTES: source(), DOTS: source() },
         "layers": layers,
     })
 }
@@ -66,6 +80,10 @@ fn base_layers(palette: &Palette) -> Vec<Value> {
             "paint": { "fill-color": palette.building, "fill-outline-color": palette.road_edge,
                 "fill-opacity": ["interpolate", ["linear"], ["zoom"], 14.5, 0, 15.2, 1] } }),
     ];
+    let mut path = line("path", road("path"), &palette.road_edge, wide(0.8, 3.0));
+    path["minzoom"] = json!(15);
+    path["paint"]["line-dasharray"] = json!([2, 1.6]);
+    layers.push(path);
     let classes = [("residential", 3.0, 15.0), ("secondary", 4.6, 20.0), ("primary", 6.5, 27.0)];
     for (class, near, far) in classes {
         layers.push(line(
@@ -148,12 +166,52 @@ fn dot_layers(palette: &Palette) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
+    use waybill_domain::Point;
+
     use super::*;
+
+    fn layers(style: &Value) -> Vec<Value> {
+        style["layers"].as_array().cloned().unwrap_or_default()
+    }
+
+    fn set() -> TileSet {
+        TileSet {
+            version: "a1".to_owned(),
+            min_zoom: 5,
+            max_zoom: 14,
+            south_west: Point { lat: 42.4, lon: 1.4 },
+            north_east: Point { lat: 42.7, lon: 1.8 },
+            bytes: 1_000,
+            attribution: String::new(),
+        }
+    }
+
+    #[test]
+    fn tiles_and_a_drawing_are_drawn_by_the_same_rules() {
+        let palette = Palette::default();
+        let (drawing, tiled) = (style(&palette, None), style(&palette, Some(&set())));
+        assert_eq!(drawing["sources"][BASE]["type"], "geojson");
+        assert_eq!(
+            tiled["sources"][BASE],
+            json!({ "type": "vector", "tiles": ["waybill://tile/{z}/{x}/{y}"], "minzoom": 5, "maxzoom": 14,
+                "bounds": [1.4, 42.4, 1.8, 42.7] })
+        );
+        for source in [ROUTES, DOTS] {
+            assert_eq!(drawing["sources"][source], tiled["sources"][source]);
+        }
+        assert_eq!(layers(&drawing).len(), layers(&tiled).len());
+        for (drawn, mut layer) in layers(&drawing).into_iter().zip(layers(&tiled)) {
+            let in_tiles = layer.as_object_mut().and_then(|layer| layer.remove("source-layer"));
+            let expected = (drawn["source"] == BASE).then(|| json!(TileSet::LAYER));
+            assert_eq!(in_tiles, expected, "{}", drawn["id"]);
+            assert_eq!(drawn, layer);
+        }
+    }
 
     #[test]
     fn every_layer_has_its_own_id_and_a_source_that_exists() {
-        let style = style(&Palette::default());
-        let layers = style["layers"].as_array().cloned().unwrap_or_default();
+        let style = style(&Palette::default(), None);
+        let layers = layers(&style);
         let mut ids: Vec<_> = layers.iter().filter_map(|layer| layer["id"].as_str()).collect();
         let count = ids.len();
         ids.sort_unstable();
@@ -177,7 +235,7 @@ mod tests {
     #[test]
     fn no_address_outside_is_named() {
         // Labels are drawn from the page's own typeface: the style must not ask for a glyph server.
-        let style = style(&Palette::default());
+        let style = style(&Palette::default(), Some(&set()));
         assert!(style.get("glyphs").is_none() && style.get("sprite").is_none());
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use js_sys::{Array, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use waybill_domain::Point;
+use waybill_domain::{Point, calls::TileSet};
 use web_sys::HtmlElement;
 
 use super::{
@@ -75,12 +75,16 @@ pub(super) struct Touch {
 }
 
 impl View {
-    /// A map inside `container`. The street map is filled in as soon as it is there.
-    pub(super) fn new(library: &Library, container: &HtmlElement, interactive: bool) -> Result<Self, NoMap> {
-        let options = object(&[
+    /// A map inside `container`, drawn from `tiles`, or else from the streets that are [set](Self::set_streets) as soon as
+    /// they are there.
+    pub(super) fn new(
+        library: &Library,
+        container: &HtmlElement,
+        tiles: Option<&TileSet>,
+    ) -> Result<Self, NoMap> {
+        let mut options = vec![
             ("container", container.clone().into()),
-            ("style", value_of(&style::style(&Palette::read()))),
-            ("interactive", JsValue::from_bool(interactive)),
+            ("style", value_of(&style::style(&Palette::read(), tiles))),
             ("attributionControl", JsValue::FALSE),
             ("dragRotate", JsValue::FALSE),
             ("pitchWithRotate", JsValue::FALSE),
@@ -90,8 +94,13 @@ impl View {
             ("maxZoom", JsValue::from_f64(18.5)),
             ("zoom", JsValue::from_f64(12.0)),
             ("fadeDuration", JsValue::from_f64(120.0)),
-        ]);
-        let map = library.map(&options)?;
+        ];
+        if let Some(set) = tiles {
+            // Until there is something to look at, the region rather than the sea off Africa.
+            let corners = Array::of2(&position(set.south_west), &position(set.north_east));
+            options.push(("bounds", corners.into()));
+        }
+        let map = library.map(&object(&options))?;
         let view = Self(Rc::new(Inner {
             map,
             library: library.clone(),
@@ -101,7 +110,18 @@ impl View {
         let hint = Rc::new(view.downgrade());
         let watch = ThemeWatch::new(move || hint.with(Self::repaint));
         view.0.theme.replace(Some(watch));
+        view.tell_when_busy();
         Ok(view)
+    }
+
+    /// The surface is busy from when something is to come until all of it is drawn.
+    fn tell_when_busy(&self) {
+        for (event, busy) in [("dataloading", "true"), ("idle", "false")] {
+            let hint = self.downgrade();
+            // Setting an attribute fails only for names that are not XML names.
+            let tell = move |view: &Self| drop(view.0.map.canvas().set_attribute("aria-busy", busy));
+            self.on(event, move || hint.with(tell));
+        }
     }
 
     /// For the map's own handlers.
@@ -127,7 +147,7 @@ impl View {
         self.0.handlers.borrow_mut().push(closure);
     }
 
-    /// Shows the streets.
+    /// Shows the streets, where there are no tiles.
     pub(super) fn set_streets(&self, streets: &Streets) {
         if let Some(source) = self.0.map.source(BASE) {
             source.set_data(&streets.geojson);
@@ -238,7 +258,8 @@ impl View {
 
     /// Takes the colours the document has now.
     fn repaint(&self) {
-        let style = style::style(&Palette::read());
+        // Where the streets come from changes no colour.
+        let style = style::style(&Palette::read(), None);
         for layer in style["layers"].as_array().map_or(&[][..], Vec::as_slice) {
             let (Some(id), Some(paint)) = (layer["id"].as_str(), layer["paint"].as_object()) else {
                 continue;

@@ -10,7 +10,11 @@ use waybill_domain::Role;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{hooks::use_session, routes::Route, state::session::Session};
+use crate::{
+    hooks::use_session,
+    routes::{Route, SettingsPart},
+    state::session::Session,
+};
 
 /// The screen of the present address, for whoever is signed in. An address stays while somebody signs in, so that a
 /// link leads where it should.
@@ -41,6 +45,13 @@ fn dispatch(route: Route) -> Html {
         Route::Plan => html! { <dispatcher::Dispatcher view={dispatcher::View::Plan} /> },
         Route::Devices => html! { <dispatcher::Dispatcher view={dispatcher::View::Devices} /> },
         Route::Exceptions => html! { <dispatcher::Dispatcher view={dispatcher::View::Exceptions} /> },
+        Route::Settings => {
+            let view = dispatcher::View::Settings(SettingsPart::default());
+            html! { <dispatcher::Dispatcher {view} /> }
+        }
+        Route::SettingsOf { part } => {
+            html! { <dispatcher::Dispatcher view={dispatcher::View::Settings(part)} /> }
+        }
         Route::Stop { .. }
         | Route::Complete { .. }
         | Route::Failed { .. }

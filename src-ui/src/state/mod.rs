@@ -6,6 +6,7 @@ pub mod day;
 pub mod devices;
 pub mod draft;
 pub mod offer;
+pub mod organization;
 pub mod people;
 pub mod plan;
 #[cfg(test)]

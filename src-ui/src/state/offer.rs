@@ -22,6 +22,19 @@ impl Countdown {
         let share = (f64::from(seconds) * 1_000.0 / whole as f64).min(1.0);
         (left > 0).then_some(Self { seconds, share })
     }
+
+    /// What a clock shows: seconds, or minutes and seconds where there are many.
+    pub fn clock(self) -> String {
+        match self.seconds {
+            seconds if self.is_long() => format!("{}:{:02}", seconds / 60, seconds % 60),
+            seconds => seconds.to_string(),
+        }
+    }
+
+    /// Whether the clock shows minutes.
+    pub fn is_long(self) -> bool {
+        self.seconds > 99
+    }
 }
 
 /// The offer that has to be answered first.
@@ -51,6 +64,12 @@ mod tests {
         let last = Countdown::of(offer, Timestamp::from_millis(29_999)).map(|left| left.seconds);
         assert_eq!(last, Some(1));
         assert_eq!(Countdown::of(offer, at(30)), None);
+    }
+
+    #[test]
+    fn long_offers_show_minutes() {
+        let clock = |seconds| Countdown { seconds, share: 1.0 }.clock();
+        assert_eq!([clock(1), clock(99), clock(100), clock(1_749)], ["1", "99", "1:40", "29:09"]);
     }
 
     #[test]

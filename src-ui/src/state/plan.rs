@@ -106,6 +106,8 @@ pub struct Shown {
     pub error: Option<CallError>,
     /// A call is under way.
     pub busy: bool,
+    /// How many calls were answered: two answers that say the same are still two.
+    pub answers: u32,
 }
 
 /// What happened.
@@ -123,11 +125,14 @@ impl Reducible for Shown {
     type Action = ShownChange;
 
     fn reduce(self: Rc<Self>, change: ShownChange) -> Rc<Self> {
+        let (plan, answers) = (self.plan.clone(), self.answers);
         Rc::new(match change {
-            ShownChange::Asked => Self { busy: true, error: None, plan: self.plan.clone() },
-            ShownChange::Answer(Ok(plan)) => Self { plan: Some(*plan), error: None, busy: false },
+            ShownChange::Asked => Self { plan, error: None, busy: true, answers },
+            ShownChange::Answer(Ok(plan)) => {
+                Self { plan: Some(*plan), error: None, busy: false, answers: answers + 1 }
+            }
             ShownChange::Answer(Err(error)) => {
-                Self { plan: self.plan.clone(), error: Some(error), busy: false }
+                Self { plan, error: Some(error), busy: false, answers: answers + 1 }
             }
             ShownChange::Cleared => Self::default(),
         })
@@ -221,6 +226,8 @@ mod tests {
         let error = CallError::refused("plan_stale", "something changed".to_owned());
         let after = shown.reduce(ShownChange::Answer(Err(error.clone())));
         assert_eq!((after.busy, after.error.as_ref()), (false, Some(&error)));
+        let again = after.clone().reduce(ShownChange::Answer(Err(error)));
+        assert_ne!(after, again, "the same answer again is news, or nobody would ask a third time");
     }
 
     #[test]

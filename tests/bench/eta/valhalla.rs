@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use waybill_domain::Point;
-use waybill_routing::travel::{Leg, Profile};
+use waybill_routing::travel::{Leg, TravelMode};
 
 const SCRIPT: &str = include_str!("valhalla.py");
 
@@ -24,7 +24,7 @@ pub(crate) struct Answer {
 pub(crate) fn ask(
     python: &Path,
     map: &Path,
-    profile: Profile,
+    profile: TravelMode,
     pairs: &[(Point, Point)],
 ) -> Result<Vec<Answer>> {
     let mut questions = String::new();

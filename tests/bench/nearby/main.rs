@@ -75,8 +75,8 @@ fn main() -> Result<()> {
         None => missed.push("redis-server is not installed, so nothing was compared".into()),
     }
     match missed.is_empty() {
-        true => println!("nearby: targets met"),
-        false => println!("nearby: targets missed: {}", missed.join("; ")),
+        true => println!("nearby: target met"),
+        false => println!("nearby: target missed: {}", missed.join("; ")),
     }
     Ok(())
 }

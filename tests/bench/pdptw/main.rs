@@ -19,6 +19,13 @@ use crate::{
     result::{Best, Judged, Sum},
 };
 
+/// As few vehicles as the best known on this share of the problems, in percent.
+const SHARE: f64 = 90.0;
+/// There, so much longer than the best known at most, in percent, on average.
+const GAP: f64 = 0.5;
+/// One order into a day of 200 stops.
+const INSERTION: Duration = Duration::from_millis(100);
+
 /// Pickup and delivery with time windows (Li and Lim), beside the best known and two other solvers.
 #[derive(Parser)]
 #[command(name = "cargo xtask bench pdptw")]
@@ -80,7 +87,8 @@ fn main() -> anyhow::Result<()> {
             slowest = slowest.max(single::slowest(&problem, &solution)?);
         }
     }
-    report(&sums, slowest)
+    report(&sums, slowest);
+    Ok(())
 }
 
 /// Our own answer, checked as the solver gave it and once more from its stops alone.
@@ -99,7 +107,7 @@ fn own(
     Ok((judged, solution))
 }
 
-fn report(sums: &[Sum; 3], slowest: Duration) -> anyhow::Result<()> {
+fn report(sums: &[Sum; 3], slowest: Duration) {
     println!();
     for (name, sum) in
         ["Waybill", "VROOM", "PyVRP"].into_iter().zip(sums).filter(|(_, sum)| sum.instances > 0)
@@ -114,15 +122,22 @@ fn report(sums: &[Sum; 3], slowest: Duration) -> anyhow::Result<()> {
     }
     if slowest > Duration::ZERO {
         println!(
-            "inserting one order into a day of 200 stops: at most {:.2} ms (target 100 ms)",
+            "inserting one order into a day of 200 stops: at most {:.2} ms",
             slowest.as_secs_f64() * 1e3
         );
-        ensure!(slowest < Duration::from_millis(100), "the insertion is too slow");
     }
-    if sums[0].instances > 0 {
-        ensure!(sums[0].share() >= 90.0, "too many vehicles: the target is 90 %");
-        ensure!(sums[0].mean_gap() < 0.5, "too long: the target is 0.5 %");
-        println!("targets met: 90 % with as few vehicles, 0.5 % distance there");
+    let mut missed = Vec::new();
+    if slowest >= INSERTION {
+        missed.push(format!("an insertion took {slowest:.1?}, not under {INSERTION:?}"));
     }
-    Ok(())
+    if sums[0].instances > 0 && sums[0].share() < SHARE {
+        missed.push(format!("as few vehicles on {:.0} % of problems, not on {SHARE} %", sums[0].share()));
+    }
+    if sums[0].instances > 0 && sums[0].mean_gap() >= GAP {
+        missed.push(format!("{:+.3} % distance, not under {GAP} %", sums[0].mean_gap()));
+    }
+    match missed.is_empty() {
+        true => println!("pdptw: target met"),
+        false => println!("pdptw: target missed: {}", missed.join("; ")),
+    }
 }

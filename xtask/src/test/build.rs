@@ -66,6 +66,7 @@ fn program(message: &Value) -> Option<TestProgram> {
         ("waybill-backend", _) => Group::Backend,
         ("waybill-demo", _) => Group::Demo,
         ("waybill-routing", _) => Group::Routing,
+        ("waybill-tiles", _) => Group::Tiles,
         ("waybill-app", _) => Group::App,
         ("waybill-ui", _) => Group::Ui,
         (_, "simulation") => Group::Sim,

@@ -42,6 +42,8 @@ pub(crate) enum Group {
     Demo,
     /// Roads, travel times and the planning of routes
     Routing,
+    /// Vector tiles: cut, kept and read back
+    Tiles,
     /// The native shell
     App,
     /// The interface's state, on the host

@@ -36,7 +36,8 @@ pub(super) async fn detail(
     let delivery = delivery.filter(|delivery| visibility::may_read(delivery, signed.actor()));
     let delivery = delivery.ok_or_else(|| ApiError::unknown("delivery"))?;
     let events = log::of_delivery(conn, signed.organization, id).await?;
-    let names = cases::actors(conn, signed.organization, &events).await?;
+    let names =
+        cases::names(conn, signed.organization, events.iter().filter_map(|event| event.actor)).await?;
     let token = tracking::token_of(conn, signed.organization, id).await?;
     drop(snapshot);
     app.reads.note(signed.organization, signed.member, id, "detail", app.clock.now());

@@ -15,7 +15,7 @@ use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::{Instant, sleep_until},
 };
-use waybill_domain::{Point, Problem, protocol::DriverPosition};
+use waybill_domain::{Point, Problem};
 
 use super::{
     look_up::{Followed, find, look_up},
@@ -48,7 +48,7 @@ pub(super) async fn events(
     let signals = app.hub.listen(followed.organization.id);
     // Read again now that we listen: nothing falls between the two.
     let followed = find(&app, &token, app.clock.now()).await?.unwrap_or(followed);
-    let listener = Listener { app, token, followed, signals, next_move: Instant::now() };
+    let listener = Listener { app, token, followed, signals, moved: false, next_move: Instant::now() };
     let keep = KeepAlive::new().interval(Duration::from_secs(20));
     Ok(([("x-accel-buffering", "no")], Sse::new(listener.stream()).keep_alive(keep)))
 }
@@ -58,6 +58,8 @@ struct Listener {
     token: String,
     followed: Followed,
     signals: Receiver<Signal>,
+    /// The driver has moved, and that is still to be said.
+    moved: bool,
     next_move: Instant,
 }
 
@@ -73,14 +75,15 @@ impl Listener {
 
     async fn next(&mut self) -> Option<Event> {
         let stopping = self.app.stopping.clone();
-        let mut moved: Option<DriverPosition> = None;
         loop {
             let due = self.next_move;
             tokio::select! {
                 () = stopping.cancelled() => return None,
-                () = sleep_until(due), if moved.is_some() => {
+                () = sleep_until(due), if self.moved => {
+                    self.moved = false;
+                    let Some(position) = view::position(&self.app, &self.followed.delivery) else { continue };
                     self.next_move = Instant::now() + MOVES_EVERY;
-                    let Point { lat, lon } = moved.take()?.fix.point;
+                    let Point { lat, lon } = position.fix.point;
                     return Event::default().event("moved").json_data(serde_json::json!({ "lat": lat, "lon": lon })).ok();
                 }
                 signal = self.signals.recv() => match signal {
@@ -90,10 +93,7 @@ impl Listener {
                         }
                     }
                     Ok(Signal::Position(position)) => {
-                        let mine = self.followed.delivery.driver == Some(position.member);
-                        if mine && let Some(shown) = view::position(&self.app, &self.followed.delivery) {
-                            moved = Some(shown);
-                        }
+                        self.moved |= self.followed.delivery.driver == Some(position.member);
                     }
                     Ok(Signal::Expected(_, delivery, _)) if delivery == self.followed.delivery.id => {
                         return self.changed().await;

@@ -1,4 +1,4 @@
-//! Leaves out what cannot be seen (Douglas and Peucker, "Algorithms for the reduction of the number of points", 1973).
+//! Leaves out what cannot be seen.
 
 use waybill_domain::Point;
 use waybill_routing::features::Area;
@@ -12,32 +12,9 @@ fn flat(origin: Point, point: Point) -> (f64, f64) {
 
 /// The line with no point farther than `metres` from where it was. Both ends stay.
 pub(super) fn line(points: &[Point], metres: f64) -> Vec<Point> {
-    let mut keep = vec![false; points.len()];
-    if let (Some(first), true) = (keep.first_mut(), points.len() > 1) {
-        *first = true;
-    }
-    if let Some(last) = keep.last_mut() {
-        *last = true;
-    }
-    let mut open = vec![(0, points.len().saturating_sub(1))];
-    while let Some((from, to)) = open.pop() {
-        let farthest = (from + 1..to).map(|at| (off(points[from], points[to], points[at]), at));
-        if let Some((far, at)) = farthest.max_by(|a, b| a.0.total_cmp(&b.0))
-            && far > metres
-        {
-            keep[at] = true;
-            open.extend([(from, at), (at, to)]);
-        }
-    }
-    points.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
-}
-
-/// How far a place is from a segment.
-fn off(from: Point, to: Point, place: Point) -> f64 {
-    let ((bx, by), (x, y)) = (flat(from, to), flat(from, place));
-    let length = bx * bx + by * by;
-    let share = if length > 0.0 { ((x * bx + y * by) / length).clamp(0.0, 1.0) } else { 0.0 };
-    (x - share * bx).hypot(y - share * by)
+    let origin = points.first().copied().unwrap_or(Point { lat: 0.0, lon: 0.0 });
+    let plane: Vec<_> = points.iter().map(|point| flat(origin, *point)).collect();
+    waybill_tiles::simplify(&plane, metres).into_iter().map(|at| points[at]).collect()
 }
 
 /// Polygons whose rings lose what cannot be seen; rings that would be nothing are left out.

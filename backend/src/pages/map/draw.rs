@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 use waybill_domain::Point;
+use waybill_tiles::clip;
 
 use super::{
-    clip,
     frame::Frame,
     labels,
     shapes::{Layer, Shape},
@@ -70,16 +70,18 @@ pub fn draw(shapes: &[Shape], place: Point, driver: Option<Point>) -> Markup {
 
 /// What of a layer's shapes is in the picture: lines of roads, outlines of everything else, in pixels.
 pub fn pieces(shapes: &[Shape], layer: Layer, frame: &Frame) -> Vec<Vec<[f64; 2]>> {
+    let (width, height) = frame.half;
+    let edge = clip::Frame((-width, -height), (width, height));
     let mut pieces = Vec::new();
     for line in shapes.iter().filter(|shape| shape.layer == layer).flat_map(|shape| &shape.lines) {
-        let pixels: Vec<_> = line.iter().map(|position| frame.project(*position)).collect();
+        let pixels: Vec<_> = line.iter().map(|position| frame.project(*position).into()).collect();
         if layer.is_road() {
-            pieces.extend(clip::line(&pixels, frame.half));
+            pieces.extend(clip::line(&pixels, edge));
         } else {
-            pieces.extend(Some(clip::ring(&pixels, frame.half)).filter(|ring| ring.len() > 2));
+            pieces.extend(Some(clip::ring(&pixels, edge)).filter(|ring| ring.len() > 2));
         }
     }
-    pieces
+    pieces.into_iter().map(|piece| piece.into_iter().map(Into::into).collect()).collect()
 }
 
 /// All shapes of a layer as one path.

@@ -1,6 +1,5 @@
 //! The town map: sent as it is to the app, drawn by the server for pages that must work without a script.
 
-mod clip;
 mod draw;
 mod frame;
 pub(crate) mod labels;

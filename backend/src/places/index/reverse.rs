@@ -1,6 +1,6 @@
 //! From a place to the address there.
 
-use sqlx::FromRow;
+use sqlx::{Database, FromRow, Sqlite, query::QueryAs, sqlite::SqliteRow};
 use waybill_domain::{
     Point,
     calls::{FoundPlace, PlaceKind},
@@ -70,16 +70,12 @@ impl Index {
     }
 
     async fn nearest_house(&self, point: Point, metres: f64) -> Result<Option<FoundPlace>, sqlx::Error> {
-        let [south, north, west, east] = around(point, metres);
-        let rows: Vec<HouseRow> = sqlx::query_as(
+        let rows: Vec<HouseRow> = within(
+            around(point, metres),
             "select doc.name, house.written, house.city, house.postcode, house.lat, house.lon, house.interpolated
              from house_at join house on house.id = house_at.id join doc on doc.id = house.doc
              where house_at.north >= $1 and house_at.south <= $2 and house_at.east >= $3 and house_at.west <= $4",
         )
-        .bind(south)
-        .bind(north)
-        .bind(west)
-        .bind(east)
         .fetch_all(&self.pool)
         .await?;
         let found = rows.into_iter().map(|row| (point.distance_m(Point { lat: row.lat, lon: row.lon }), row));
@@ -100,16 +96,12 @@ impl Index {
     }
 
     async fn nearest_street(&self, point: Point, metres: f64) -> Result<Option<FoundPlace>, sqlx::Error> {
-        let [south, north, west, east] = around(point, metres);
-        let rows: Vec<PartRow> = sqlx::query_as(
+        let rows: Vec<PartRow> = within(
+            around(point, metres),
             "select doc.name, doc.city, doc.postcode, part.line
              from part_at join part on part.id = part_at.id join doc on doc.id = part.doc
              where part_at.north >= $1 and part_at.south <= $2 and part_at.east >= $3 and part_at.west <= $4",
         )
-        .bind(south)
-        .bind(north)
-        .bind(west)
-        .bind(east)
         .fetch_all(&self.pool)
         .await?;
         let near = rows.into_iter().filter_map(|row| {
@@ -157,6 +149,17 @@ impl Index {
             .labelled()
         }))
     }
+}
+
+/// A question about a box, whose edges are its first four values.
+fn within<'q, Row>(
+    edges: [f64; 4],
+    sql: &'q str,
+) -> QueryAs<'q, Sqlite, Row, <Sqlite as Database>::Arguments<'q>>
+where
+    Row: for<'r> FromRow<'r, SqliteRow>,
+{
+    edges.into_iter().fold(sqlx::query_as(sql), |query, edge| query.bind(edge))
 }
 
 /// South, north, west and east of so many metres around a place.

@@ -1,20 +1,22 @@
 //! Who could take a delivery.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, MemberId, Timestamp,
-    dispatch::{Candidate, Need, Policy, Vehicle, refusals},
+    dispatch::{Candidate, Load, Need, Policy, refusals},
+    operations::Operations,
 };
 use waybill_routing::{
     nearby::{Filter, Near},
-    travel::{Profile, StraightLine},
+    travel::Leg,
 };
 
 use super::{
     duty::{Duty, duty},
     need::plain,
+    ways::{by_road, ways},
 };
 use crate::{
     App,
@@ -43,32 +45,38 @@ pub(super) async fn candidates(
     now: Timestamp,
 ) -> Result<Vec<Candidate>> {
     let from = delivery.pickup.point;
-    let filter = Filter { vehicles: need.vehicles, load: need.load, ..Filter::of(delivery.organization) };
+    let everybody = Filter::of(delivery.organization);
+    // The index knows drivers with the vehicles they have of their own.
+    let operations = app.operated.of(conn, delivery.organization).await?;
+    let fitting = Filter { vehicles: need.vehicles, load: need.load, ..everybody };
+    let filter = if operations.gives_vehicles() { everybody } else { fitting };
     let mut count = FIRST + asked.len();
     loop {
         let near = app.fleet.nearest(from, policy.reach_m, count, &filter);
         let all = near.len() < count || count >= MOST;
-        let found = known(conn, app, delivery, need, &near, now).await?;
+        let found = known(conn, app, &operations, delivery, need, &near, now).await?;
         let any = found.iter().any(|one| refusals(need, one, asked, policy, now).is_empty());
         if any {
             return Ok(found);
         }
         if all {
             // Nobody: then it is worth knowing who was there and could not.
-            let loose = Filter { on_shift: false, ..Filter::of(delivery.organization) };
+            let loose = Filter { on_shift: false, ..everybody };
             let mut near = near;
             near.extend(app.fleet.nearest(from, policy.reach_m, NAMED, &loose));
             near.sort_by_key(|near| near.driver);
             near.dedup_by_key(|near| near.driver);
-            return known(conn, app, delivery, need, &near, now).await;
+            return known(conn, app, &operations, delivery, need, &near, now).await;
         }
         count = (count * 4).min(MOST);
     }
 }
 
+/// What is known of `near`: the people themselves, what they do now, in which vehicle, and the way they have.
 async fn known(
     conn: &mut SqliteConnection,
     app: &App,
+    operations: &Operations,
     delivery: &Delivery,
     need: &mut Need,
     near: &[Near],
@@ -76,55 +84,54 @@ async fn known(
 ) -> Result<Vec<Candidate>> {
     let organization = delivery.organization;
     let ids: Vec<MemberId> = near.iter().map(|near| near.driver).collect();
-    let facts: HashMap<MemberId, Facts> = drivers::facts(conn, organization, &ids).await?;
-    let fix = |id| app.positions.of(organization, id).map(|position| position.fix.at);
-    let fixes: Vec<(MemberId, Option<Timestamp>)> = ids.iter().map(|id| (*id, fix(*id))).collect();
-    let duties = duty(conn, &app.operated, organization, &fixes, now).await?;
-    let mut found = Vec::with_capacity(near.len());
-    for (near, duty) in near.iter().zip(duties) {
-        let Some(facts) = facts.get(&near.driver) else { continue };
-        let unwanted = facts.profile.unwanted_by.iter().any(|name| need.customers.contains(&plain(name)));
-        if unwanted {
+    let mut facts = drivers::facts(conn, organization, &ids).await?;
+    let (mut drivers, mut starts) = (Vec::with_capacity(near.len()), Vec::with_capacity(near.len()));
+    for near in near {
+        let Some(facts) = facts.remove(&near.driver) else { continue };
+        if facts.profile.unwanted_by.iter().any(|name| need.customers.contains(&plain(name))) {
             need.blocked_drivers.insert(near.driver);
         }
-        found.push(candidate(delivery, near, facts, duty, app));
+        let fix = app.positions.of(organization, near.driver).map(|position| position.fix);
+        let duty = duty(operations, near.driver, fix.as_ref().map(|fix| fix.at), now);
+        let (profile, mode) = operations.equipped(facts.profile, duty.planned.as_ref());
+        starts.push((mode, fix.map_or(delivery.pickup.point, |fix| fix.point)));
+        drivers.push((near, Facts { profile, ..facts }, duty));
     }
-    Ok(found)
+    let rides = ways(app, &starts, delivery.pickup.point).await.into_iter();
+    let found = drivers.into_iter().zip(rides).map(|((near, facts, duty), ride)| {
+        // The reach is a circle for those whom only a straight line leads here, and metres of road with a map.
+        let metres = match ride {
+            Some(leg) if by_road(app) => leg.metres,
+            Some(_) => near.distance_m,
+            None => f64::INFINITY,
+        };
+        let seconds = ride.map_or(0.0, |leg| leg.seconds);
+        candidate(delivery, near.driver, facts, duty, Leg { metres, seconds })
+    });
+    Ok(found.collect())
 }
 
-fn candidate(delivery: &Delivery, near: &Near, facts: &Facts, duty: Duty, app: &App) -> Candidate {
-    let profile = &facts.profile;
-    let position = app.positions.of(delivery.organization, near.driver);
-    let ride = position.map(|position| {
-        StraightLine::default().leg(by(profile.vehicle), position.fix.point, delivery.pickup.point)
-    });
+fn candidate(delivery: &Delivery, driver: MemberId, facts: Facts, duty: Duty, ride: Leg) -> Candidate {
+    let profile = facts.profile;
     // What the driver is asked about takes room already, though it is this very delivery.
     let own = facts.asked.filter(|asked| *asked == delivery.id);
-    let load = waybill_domain::dispatch::Load::of(&delivery.parcels);
+    let load = Load::of(&delivery.parcels);
     Candidate {
-        driver: near.driver,
-        distance_m: near.distance_m,
-        to_pickup_ms: ride.map_or(0, |leg| (leg.seconds * 1_000.0) as i64),
+        driver,
+        distance_m: ride.metres,
+        to_pickup_ms: (ride.seconds * 1_000.0) as i64,
         rating: profile.rating,
         offers: facts.tally,
         active: facts.active,
         vehicle: profile.vehicle,
         capacity: profile.capacity,
         carried: if own.is_some() { facts.carried.less(load) } else { facts.carried },
-        skills: profile.skills.clone(),
-        zones: profile.zones.clone(),
+        skills: profile.skills,
+        zones: profile.zones,
         blocked_customers: profile.blocked_customers.iter().map(|name| plain(name)).collect(),
         shift: duty.shift,
         breaks: duty.breaks,
         asked: facts.asked.is_some() && own.is_none(),
         declined_at: facts.declined_at,
-    }
-}
-
-fn by(vehicle: Vehicle) -> Profile {
-    match vehicle {
-        Vehicle::Foot => Profile::Foot,
-        Vehicle::Bicycle | Vehicle::CargoBike => Profile::Bicycle,
-        Vehicle::Scooter | Vehicle::Car | Vehicle::Van | Vehicle::Truck => Profile::Car,
     }
 }

@@ -13,8 +13,8 @@ mod offering;
 mod start;
 mod stuck;
 mod wave;
+mod ways;
 
-pub use duty::{Duty, FRESH_MIN, duty};
 pub use fleet::Fleet;
 pub(super) use follow::{follow, no_longer_waiting};
 pub use job::{keep_dispatching, run_due};

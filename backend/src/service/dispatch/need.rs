@@ -7,22 +7,22 @@ use waybill_domain::{
     Delivery,
     dispatch::{Load, Need},
 };
-use waybill_routing::travel::{Profile, StraightLine};
+use waybill_routing::travel::{StraightLine, TravelMode};
 
-use crate::{service::operations::Operated, store::Result};
+use super::ways::ways;
+use crate::{App, store::Result};
 
 /// Milliseconds that a stop takes, until what is usual there is known.
 const SERVICE_MS: i64 = 5 * 60_000;
 
 /// What `delivery` asks of a driver.
-pub(super) async fn need_of(
-    conn: &mut SqliteConnection,
-    operated: &Operated,
-    delivery: &Delivery,
-) -> Result<Need> {
-    let operations = operated.of(conn, delivery.organization).await?;
+pub(super) async fn need_of(conn: &mut SqliteConnection, app: &App, delivery: &Delivery) -> Result<Need> {
+    let operations = app.operated.of(conn, delivery.organization).await?;
     let teams = operations.teams([delivery.pickup.point, delivery.dropoff.point]);
-    let ride = StraightLine::default().leg(Profile::Car, delivery.pickup.point, delivery.dropoff.point);
+    let (from, to) = (delivery.pickup.point, delivery.dropoff.point);
+    let ride = ways(app, &[(TravelMode::Car, from)], to).await.pop().flatten();
+    // What no road leads to is for those to say who plan the day; it is no reason to ask nobody.
+    let ride = ride.unwrap_or_else(|| StraightLine::default().leg(TravelMode::Car, from, to));
     Ok(Need {
         load: Load::of(&delivery.parcels),
         vehicles: delivery.handling.vehicles,

@@ -61,7 +61,7 @@ async fn ask(
     settings: &Settings,
     now: Timestamp,
 ) -> Result<Option<Decision>> {
-    let mut need = need_of(tx.conn(), &app.operated, delivery).await?;
+    let mut need = need_of(tx.conn(), app, delivery).await?;
     let (asked, policy) = (offers.already_asked(), &settings.policy);
     let found = candidates(tx.conn(), app, delivery, &mut need, &asked, policy, now).await?;
     let decision = offers.ask(&need, &found, policy, now);

@@ -58,7 +58,7 @@ pub async fn plan(
         };
         let asked = offers::get(conn, organization, id).await?;
         let asked = asked.map(|offers| offers.already_asked()).unwrap_or_default();
-        let mut need = need_of(conn, &app.operated, &delivery).await?;
+        let mut need = need_of(conn, app, &delivery).await?;
         let found = candidates(conn, app, &delivery, &mut need, &asked, &settings.policy, now).await?;
         let decision = decide(&need, &found, &asked, &settings.policy, now);
         choices.push(Wanted::of(&decision, delivery.handling.priority, CHOICES));

@@ -3,31 +3,26 @@
 use std::collections::{BTreeMap, HashMap};
 
 use waybill_domain::{
-    Delivery, DeliveryId, MemberId, State, Timestamp,
+    Delivery, DeliveryId, MemberId, Timestamp,
     dispatch::Load,
     eta::TravelSource,
     plan::{Goal, Obstacle, Unplanned, WhyNot},
     route::{self, Task},
+    stop,
 };
-use waybill_routing::{
-    eta::Place,
-    solve::{Break, Driver, Hold, Objective, Order, Planned, Problem, Stop, Weigh, Window},
-};
+use waybill_routing::solve::{Break, Driver, Hold, Objective, Order, Planned, Problem, Weigh, Window};
 
 use super::{
     basis::{Basis, Facts},
     gather::{Gathered, stays},
+    stops::horizon,
     table::{Places, Table},
     wish::Wish,
 };
 use crate::App;
 
-/// Work may end so long after the last shift rather than not at all, in seconds.
-const OVERTIME_S: i64 = 86_400;
 /// A break may begin so much later than planned, in seconds.
 const SLACK_S: i64 = 1_800;
-/// A stop takes at least this long once somebody is there, in seconds.
-const SHORTEST_S: f64 = 60.0;
 
 /// A problem, with what its solution is read by.
 pub(super) struct Draft {
@@ -43,15 +38,15 @@ pub(super) struct Draft {
 }
 
 /// Whole seconds since 1970.
-fn seconds(at: Timestamp) -> i64 {
+pub(super) fn seconds(at: Timestamp) -> i64 {
     at.as_millis().div_euclid(1_000)
 }
 
 /// Numbers of places: of each driver's start and end, and of each delivery's stops.
-struct Numbers {
-    starts: Vec<usize>,
+pub(super) struct Numbers {
+    pub(super) starts: Vec<usize>,
     ends: Vec<Option<usize>>,
-    stops: HashMap<(DeliveryId, Task), usize>,
+    pub(super) stops: HashMap<(DeliveryId, Task), usize>,
 }
 
 /// Makes the problem. With `around`, only the ways that a place for that one delivery can use are asked for.
@@ -70,7 +65,7 @@ pub(super) async fn draft(app: &App, found: &Gathered, wish: &Wish, around: Opti
         numbers.ends.push(driver.working.end.map(|end| places.add(end)));
     }
     let table = ways(app, found, &places, &numbers, around).await;
-    let maker = Maker { found, wish, numbers: &numbers, table: &table };
+    let maker = Maker { found, wish, numbers: &numbers, table: &table, horizon: horizon(found) };
     maker.make()
 }
 
@@ -81,8 +76,8 @@ async fn ways(
     numbers: &Numbers,
     around: Option<DeliveryId>,
 ) -> Table {
-    let (profile, factor) = (found.profile(), found.factor());
-    let Some(id) = around else { return Table::ask(app, profile, &places.points, factor).await };
+    let (mode, factor) = (found.mode(), found.factor());
+    let Some(id) = around else { return Table::ask(app, mode, &places.points, factor).await };
     let hub = [Task::Pickup, Task::Dropoff].map(|task| numbers.stops[&(id, task)]);
     let group = |(k, driver): (usize, &super::gather::Driver)| {
         let stops = route::stops(found.of(driver.id)).into_iter().map(|stop| numbers.stops[&stop.id()]);
@@ -92,14 +87,17 @@ async fn ways(
         all
     };
     let groups: Vec<Vec<usize>> = found.drivers.iter().enumerate().map(group).collect();
-    Table::ask_around(app, profile, &places.points, (&groups, &hub), factor).await
+    Table::ask_around(app, mode, &places.points, (&groups, &hub), factor).await
 }
 
-struct Maker<'a> {
-    found: &'a Gathered,
+/// What a problem is made from.
+pub(super) struct Maker<'a> {
+    pub(super) found: &'a Gathered,
     wish: &'a Wish,
-    numbers: &'a Numbers,
-    table: &'a Table,
+    pub(super) numbers: &'a Numbers,
+    pub(super) table: &'a Table,
+    /// When the plan ends at the latest.
+    pub(super) horizon: i64,
 }
 
 impl Maker<'_> {
@@ -148,9 +146,15 @@ impl Maker<'_> {
         if !self.found.drivers.iter().enumerate().any(may) {
             return Some(WhyNot::NoRoad);
         }
-        let over =
-            [&delivery.pickup, &delivery.dropoff].iter().any(|stop| stop.window.is_late(self.found.now));
-        (delivery.driver.is_none() && over).then_some(WhyNot::WindowOver)
+        if delivery.driver.is_some() {
+            return None;
+        }
+        let over = |stop: &stop::Stop| stop.window.is_late(self.found.now);
+        if over(&delivery.pickup) || over(&delivery.dropoff) {
+            return Some(WhyNot::WindowOver);
+        }
+        let closed = |task| self.open(delivery, task).is_none();
+        (closed(Task::Pickup) || closed(Task::Dropoff)).then_some(WhyNot::Closed)
     }
 
     fn unplanned(&self, delivery: &Delivery, why: &WhyNot) -> Unplanned {
@@ -181,27 +185,6 @@ impl Maker<'_> {
         }
     }
 
-    fn stop(&self, delivery: &Delivery, task: Task) -> Stop {
-        let (stop, since, reached) = match task {
-            Task::Pickup => {
-                (&delivery.pickup, delivery.times.arrived_at_pickup, delivery.state == State::ArrivedAtPickup)
-            }
-            Task::Dropoff => (&delivery.dropoff, delivery.times.arrived, delivery.state == State::Arrived),
-        };
-        let (now, last) = (seconds(self.found.now), self.horizon());
-        let opens = stop.window.from.map_or(now, seconds).clamp(now - 86_400, last);
-        let closes = if reached { last } else { stop.window.until.map_or(last, seconds).clamp(opens, last) };
-        let hour = self.found.hours.of(self.found.now.as_millis());
-        let usual = self.found.learned.visit_s(task, Place(stop.point), hour);
-        let place = self.numbers.stops[&(delivery.id, task)];
-        let service = match since.filter(|_| reached) {
-            Some(since) => (usual - self.found.now.since(since) as f64 / 1_000.0).max(SHORTEST_S),
-            // What is collected at one place is collected in one visit.
-            None => usual / self.together(task, place),
-        };
-        Stop { place, window: Window { opens, closes }, service: service.round() as i64 }
-    }
-
     /// Who may not carry it. Who has it already was given it by a person.
     fn barred(&self, delivery: &Delivery) -> Vec<String> {
         let others = self.found.drivers.iter().filter(|driver| Some(driver.id) != delivery.driver);
@@ -209,35 +192,6 @@ impl Maker<'_> {
             .filter(|driver| driver.working.is_barred(delivery))
             .map(|driver| driver.id.to_string())
             .collect()
-    }
-
-    /// How many stops of this kind are made at the place.
-    fn together(&self, task: Task, place: usize) -> f64 {
-        let open = self.found.deliveries.iter().filter(|other| {
-            let open = task == Task::Dropoff || !other.state.is_in_custody();
-            open && self.numbers.stops[&(other.id, task)] == place
-        });
-        open.count().max(1) as f64
-    }
-
-    /// What a driver has already is brought late rather than not at all, where it cannot be brought in time any more.
-    fn late_rather_than_never(&self, delivery: &Delivery, pickup: Option<&mut Stop>, dropoff: &mut Stop) {
-        let Some(k) = self.found.drivers.iter().position(|driver| Some(driver.id) == delivery.driver) else {
-            return;
-        };
-        let (mut place, mut time) = (self.numbers.starts[k], seconds(self.found.now));
-        for stop in pickup.into_iter().chain([dropoff]) {
-            let begins = (time + self.table.matrix.seconds(place, stop.place)).max(stop.window.opens);
-            if begins > stop.window.closes {
-                stop.window.closes = self.horizon();
-            }
-            (place, time) = (stop.place, begins + stop.service);
-        }
-    }
-
-    fn horizon(&self) -> i64 {
-        let ends = self.found.drivers.iter().map(|driver| seconds(driver.working.shift.1));
-        ends.max().unwrap_or(seconds(self.found.now)).max(seconds(self.found.now)) + OVERTIME_S
     }
 
     fn driver(&self, number: usize, known: &[&str]) -> Driver {

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use waybill_domain::{Delivery, MemberId, OrganizationId, Point, State, Timestamp, route};
+use waybill_domain::{
+    Delivery, MemberId, OrganizationId, Point, State, Timestamp, operations::Operations, route,
+};
 use waybill_routing::{
     eta::{Hours, Learned},
-    travel::Profile,
+    travel::TravelMode,
 };
 
 use super::{
@@ -31,6 +33,8 @@ pub(super) struct Gathered {
     pub(super) deliveries: Vec<Delivery>,
     pub(super) learned: Arc<Learned>,
     pub(super) hours: Hours,
+    /// When stops are served.
+    pub(super) operations: Arc<Operations>,
 }
 
 /// One driver.
@@ -66,8 +70,9 @@ pub(super) async fn gather(app: &App, organization: OrganizationId, wish: &Wish)
         let start = here.or(last).or(working.start);
         drivers.push(Driver { id, working, start });
     }
+    let operations = app.operated.of(conn, organization).await?;
     drop(snapshot);
-    Ok(Gathered { now, drivers, deliveries: field.deliveries, learned, hours })
+    Ok(Gathered { now, drivers, deliveries: field.deliveries, learned, hours, operations })
 }
 
 impl Gathered {
@@ -77,12 +82,14 @@ impl Gathered {
     }
 
     /// How the fleet gets about: as most of its drivers do. One plan has one table of ways.
-    pub(super) fn profile(&self) -> Profile {
-        let count = |profile: &Profile| {
-            self.drivers.iter().filter(|driver| driver.working.profile == *profile).count()
-        };
+    pub(super) fn mode(&self) -> TravelMode {
+        let count =
+            |mode: &TravelMode| self.drivers.iter().filter(|driver| driver.working.mode == *mode).count();
         // Of equal numbers the last one counts: the car.
-        [Profile::Foot, Profile::Bicycle, Profile::Car].into_iter().max_by_key(count).unwrap_or(Profile::Car)
+        [TravelMode::Foot, TravelMode::Bicycle, TravelMode::Car]
+            .into_iter()
+            .max_by_key(count)
+            .unwrap_or(TravelMode::Car)
     }
 
     /// Where a route begins of which nobody knows where the driver is: where most is waiting to be collected.

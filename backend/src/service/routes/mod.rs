@@ -8,6 +8,7 @@ mod insert;
 mod plans;
 mod report;
 mod score;
+mod stops;
 mod table;
 mod undo;
 mod wish;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use waybill_domain::{
     DeliveryId, MemberId, Timestamp,
-    plan::{Obstacle, PlannedRoute, PlannedStop, Totals, Unplanned, WhyNot},
+    plan::{Obstacle, PlannedRoute, PlannedStop, Totals, Unplanned},
     route::Task,
     time::Window,
 };
-use waybill_routing::solve::{self, Activity, Reason, Route, Solution};
+use waybill_routing::solve::{self, Activity, Route, Solution};
 
 use super::draft::Draft;
 
@@ -92,21 +92,9 @@ fn unplanned(draft: &Draft, entry: &solve::Unserved) -> Option<Unplanned> {
 /// What stands against each driver, as its readers get it.
 pub(super) fn obstacles(all: &[solve::Obstacle]) -> Vec<Obstacle> {
     let one = |obstacle: &solve::Obstacle| {
-        Some(Obstacle { driver: obstacle.driver.parse().ok()?, why: why(&obstacle.reason) })
+        Some(Obstacle { driver: obstacle.driver.parse().ok()?, why: obstacle.why.clone() })
     };
     all.iter().filter_map(one).collect()
-}
-
-fn why(reason: &Reason) -> WhyNot {
-    match reason {
-        Reason::Pinned => WhyNot::Pinned,
-        Reason::Barred => WhyNot::Barred,
-        Reason::Skill { skill } => WhyNot::Skill { skill: skill.clone() },
-        Reason::TooBig { what } => WhyNot::TooBig { what: what.clone() },
-        Reason::TooLate => WhyNot::TooLate,
-        Reason::Held => WhyNot::Held,
-        Reason::Full => WhyNot::Full,
-    }
 }
 
 fn instant(seconds: i64) -> Timestamp {

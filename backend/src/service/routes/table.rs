@@ -5,10 +5,10 @@ use std::{collections::HashMap, time::Duration};
 use waybill_domain::{Point, eta::TravelSource};
 use waybill_routing::{
     solve::Matrix,
-    travel::{Matrix as Answer, Profile, StraightLine, Travel as _},
+    travel::{Matrix as Answer, StraightLine, Travel as _, TravelMode},
 };
 
-use crate::{App, eta::travel_source};
+use crate::App;
 
 /// How long a map server is waited for; then the straight line answers.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -43,9 +43,9 @@ pub(super) struct Table {
 
 impl Table {
     /// Asks for all ways; `factor` is by how much they take longer than the map says.
-    pub(super) async fn ask(app: &App, profile: Profile, points: &[Point], factor: f64) -> Self {
+    pub(super) async fn ask(app: &App, profile: TravelMode, points: &[Point], factor: f64) -> Self {
         let answer = ask(app, profile, points, points).await;
-        let mut table = Self::empty(points.len(), travel_source(answer.source()));
+        let mut table = Self::empty(points.len(), answer.source());
         for from in 0..points.len() {
             for to in 0..points.len() {
                 table.set(from, to, &answer, (from, to), factor);
@@ -57,7 +57,7 @@ impl Table {
     /// Asks only for the ways within each of `groups` of places, and between them all and `hub`.
     pub(super) async fn ask_around(
         app: &App,
-        profile: Profile,
+        profile: TravelMode,
         points: &[Point],
         (groups, hub): (&[Vec<usize>], &[usize]),
         factor: f64,
@@ -65,7 +65,7 @@ impl Table {
         let at = |numbers: &[usize]| numbers.iter().map(|&n| points[n]).collect::<Vec<_>>();
         let hubs = at(hub);
         let (out, back) = futures::join!(ask(app, profile, &hubs, points), ask(app, profile, points, &hubs));
-        let mut table = Self::empty(points.len(), travel_source(out.source()));
+        let mut table = Self::empty(points.len(), out.source());
         for (k, &number) in hub.iter().enumerate() {
             for other in 0..points.len() {
                 table.set(number, other, &out, (k, other), factor);
@@ -113,7 +113,7 @@ impl Table {
     }
 }
 
-async fn ask(app: &App, profile: Profile, from: &[Point], to: &[Point]) -> Answer {
+async fn ask(app: &App, profile: TravelMode, from: &[Point], to: &[Point]) -> Answer {
     let asked = tokio::time::timeout(PATIENCE, app.travel.matrix(profile, from, to)).await;
     match asked {
         Ok(Ok(answer)) => answer,

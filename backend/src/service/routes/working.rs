@@ -3,12 +3,9 @@
 use jiff::{ToSpan as _, tz::TimeZone};
 use sqlx::SqliteConnection;
 use waybill_domain::{
-    Delivery, MemberId, OrganizationId, Point, Timestamp,
-    calendar::Stretch,
-    dispatch::{self, Vehicle},
-    time::Window,
+    Delivery, MemberId, OrganizationId, Point, Timestamp, calendar::Stretch, dispatch, time::Window,
 };
-use waybill_routing::travel::Profile;
+use waybill_routing::travel::TravelMode;
 
 use crate::{
     App,
@@ -21,8 +18,8 @@ const LEFT_H: i64 = 6;
 /// How and when a driver works.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Working {
-    /// How the driver gets about.
-    pub profile: Profile,
+    /// By which roads the driver goes.
+    pub mode: TravelMode,
     /// What is known of driver and vehicle: room, skills, customers to whom the driver does not go.
     pub known: dispatch::Profile,
     /// From when to when.
@@ -51,6 +48,7 @@ pub async fn working(
     let operations = app.operated.of(conn, organization).await?;
     let day = Stretch { from: now, until: now.plus_minutes(24 * 60) };
     let planned = operations.shifts(driver, day).map(|shifts| shifts.into_iter().next());
+    let (known, mode) = operations.equipped(known, planned.iter().flatten().next());
     let depot = planned.iter().flatten().find_map(|shift| operations.depots().get(&shift.depot?));
     let depot = depot.map(|depot| depot.point);
     let (shift, breaks) = match planned {
@@ -62,18 +60,7 @@ pub async fn working(
         Some(None) => ((now, now), Vec::new()),
         None => ((now, end_of_day(conn, organization, now).await?), Vec::new()),
     };
-    Ok(Working {
-        profile: match known.vehicle {
-            Vehicle::Foot => Profile::Foot,
-            Vehicle::Bicycle | Vehicle::CargoBike => Profile::Bicycle,
-            Vehicle::Scooter | Vehicle::Car | Vehicle::Van | Vehicle::Truck => Profile::Car,
-        },
-        known,
-        shift,
-        breaks,
-        start: depot,
-        end: depot,
-    })
+    Ok(Working { mode, known, shift, breaks, start: depot, end: depot })
 }
 
 impl Working {

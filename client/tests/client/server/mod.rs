@@ -1,6 +1,7 @@
 //! A server in memory: one organization, the real rules, and faults on demand.
 
 mod sync;
+mod tiles;
 mod uploads;
 
 use std::{
@@ -11,6 +12,7 @@ use std::{
 use bytes::Bytes;
 use futures::{StreamExt as _, future::BoxFuture, stream};
 use serde_json::json;
+pub(crate) use tiles::TilesHere;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 use waybill_client::wire::{Pokes, Wire, WireError, WireReply, WireRequest};
@@ -64,6 +66,7 @@ pub(crate) struct State {
     pub(crate) requests: Vec<String>,
     /// The upload breaks off once this many chunks have been taken.
     pub(crate) chunks_left: Option<usize>,
+    pub(crate) tiles: TilesHere,
     /// A push with this in it is refused as a whole.
     pub(crate) poison: Option<String>,
     tokens: u64,
@@ -276,6 +279,7 @@ impl Server {
                 ok(&json!({ "stored": batch.fixes.len(), "duplicates": 0 }))
             }
             ("GET", "/api/v1/map") => ok(&json!({ "type": "FeatureCollection", "features": [] })),
+            ("GET", path) if path.starts_with("/api/v1/map/tiles") => self.tiles(request, path),
             ("GET", "/api/v1/members") => ok(&[Self::person("mara@example.org")]),
             ("DELETE", "/api/v1/session") => reply(204, &[]),
             _ => refusal(404, "not_found"),

@@ -7,7 +7,7 @@ use super::{
     modal::Modal,
 };
 
-const KEYS: [(&[&str], &str); 14] = [
+const KEYS: [(&[&str], &str); 15] = [
     (&["/"], "board-search"),
     (&["j", "k"], "key-move"),
     (&["↵"], "key-open"),
@@ -19,6 +19,7 @@ const KEYS: [(&[&str], &str); 14] = [
     (&["d"], "board-drivers"),
     (&["o"], "plan-title"),
     (&["v"], "devices-title"),
+    (&["s"], "settings-title"),
     (&["Ctrl", "K"], "key-palette"),
     (&["Esc"], "key-escape"),
     (&["?"], "key-help"),

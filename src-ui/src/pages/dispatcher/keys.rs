@@ -65,6 +65,7 @@ fn meaning(key: &Key, overlaid: bool) -> Option<Does> {
         "d" => Does::Go(Route::Drivers),
         "o" => Does::Go(Route::Plan),
         "v" => Does::Go(Route::Devices),
+        "s" => Does::Go(Route::Settings),
         "?" => Does::Help,
         "Escape" => Does::Back,
         _ => return None,

@@ -1,5 +1,7 @@
-//! The dispatcher's screens: the board with its table, map and details, the drivers, the devices, the exceptions.
+//! The dispatcher's screens: the board with its table, map and details, the drivers, the devices, the exceptions, the
+//! settings.
 
+mod address;
 mod assign;
 mod banner;
 mod cancel;
@@ -10,6 +12,9 @@ mod devices;
 mod drivers;
 mod exception;
 mod exceptions;
+mod field;
+#[cfg(test)]
+mod field_tests;
 mod form;
 mod help;
 mod keys;
@@ -21,6 +26,7 @@ mod plan;
 mod pop;
 mod rail;
 mod screen;
+mod settings;
 mod table;
 mod top;
 mod words;
@@ -29,7 +35,7 @@ use waybill_domain::DeliveryId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{components::use_toasts, state::board::Action};
+use crate::{components::use_toasts, routes::SettingsPart, state::board::Action};
 use desk::{Desk, Overlay};
 use live::use_board_feed;
 use screen::Screen;
@@ -49,6 +55,8 @@ pub(crate) enum View {
     Devices,
     /// What needs a person.
     Exceptions,
+    /// What the organization has set.
+    Settings(SettingsPart),
 }
 
 /// Properties of [`Dispatcher`].

@@ -155,6 +155,7 @@ fn commands(desk: &Desk) -> Vec<Entry> {
         entry("truck", "board-drivers", "d", go(Route::Drivers)),
         entry("route", "plan-title", "o", go(Route::Plan)),
         entry("smartphone", "devices-title", "v", go(Route::Devices)),
+        entry("settings", "settings-title", "s", go(Route::Settings)),
         entry("clock", "palette-late", "", show(Group::Late)),
         entry("user-x", "palette-unassigned", "", show(Group::Unassigned)),
     ];

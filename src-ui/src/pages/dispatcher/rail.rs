@@ -58,6 +58,7 @@ pub(super) fn Rail(props: &RailProps) -> Html {
             { entry("route", "plan-title", props.view == View::Plan, Route::Plan, false, 0) }
             { entry("smartphone", "devices-title", props.view == View::Devices, Route::Devices, false, 0) }
             <span class="rail-space"></span>
+            { entry("settings", "settings-title", matches!(props.view, View::Settings(_)), Route::Settings, false, 0) }
             <Account />
         </nav>
     }

@@ -21,6 +21,7 @@ use super::{
     panes::{Divider, Edge, use_panes},
     plan::Plan,
     rail::Rail,
+    settings::Settings,
     table::Table,
     top::Top,
 };
@@ -65,6 +66,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         View::Plan => "plan-title",
         View::Devices => "devices-title",
         View::Exceptions => "board-exceptions",
+        View::Settings(_) => "settings-title",
     });
     use_effect_with(title.clone(), |title| device::set_title(&format!("{title} · Waybill")));
     let on_map_only = {
@@ -94,6 +96,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         View::Plan => html! { <Plan /> },
         View::Devices => html! { <Devices /> },
         View::Exceptions => html! { <Exceptions /> },
+        View::Settings(part) => html! { <Settings {part} /> },
     };
     html! {
         <div class="dispatch" ref={root} data-layout={layout}

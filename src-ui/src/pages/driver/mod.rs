@@ -72,6 +72,8 @@ fn screen(route: Route) -> Html {
         | Route::Plan
         | Route::Devices
         | Route::Exceptions
+        | Route::Settings
+        | Route::SettingsOf { .. }
         | Route::BoardDelivery { .. } => html! { <Redirect<Route> to={Route::Today} /> },
         Route::NotFound => html! { <super::not_found::NotFound /> },
     }

@@ -1,12 +1,12 @@
-//! A van's day as it really was.
+//! A driver's day as it really was.
 
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom as _};
 use uuid::Uuid;
 use waybill_domain::{MemberId, Point};
-use waybill_routing::{road::RoadGraph, travel::Profile};
+use waybill_routing::{road::RoadGraph, travel::TravelMode};
 
 use super::{
-    Size,
+    Size, Work,
     world::{World, normal},
 };
 
@@ -25,6 +25,7 @@ pub(crate) struct Fleet<'a> {
     doors: &'a [Point],
     regulars: Vec<Point>,
     depot: Point,
+    work: Work,
     stops: usize,
 }
 
@@ -33,6 +34,10 @@ pub(crate) struct Done {
     pub(crate) door: Point,
     /// What the map says of the way.
     pub(crate) modelled_s: f64,
+    /// What the way would have taken if nothing had happened by chance.
+    pub(crate) clean_s: f64,
+    /// What the way took more, or less, by chance.
+    pub(crate) manner: f64,
     pub(crate) left_at: f64,
     pub(crate) arrived_at: f64,
     pub(crate) done_at: f64,
@@ -53,35 +58,48 @@ impl<'a> Fleet<'a> {
         drivers.iter_mut().for_each(|(_, manner)| *manner = (0.10 * normal(random)).exp());
         let depot = doors[random.random_range(0..doors.len())];
         let regulars = doors.choose_multiple(random, REGULARS).copied().collect();
-        Self { graph, world, drivers, doors, regulars, depot, stops: size.stops }
+        Self { graph, world, drivers, doors, regulars, depot, work: size.work, stops: size.stops }
     }
 
     /// One van's day.
     pub(crate) fn day(&self, driver: usize, day: usize, random: &mut StdRng) -> Vec<Done> {
-        let mut doors = self.round(random);
+        let mut doors = self.doors(random);
         let (mut here, mut time) = (self.depot, BEGIN_S + random.random_range(0.0..1_800.0));
         let mut done: Vec<Done> = Vec::with_capacity(doors.len());
-        while let Some(next) = nearest(here, &doors) {
+        while let Some(next) = self.next(here, &doors) {
             let door = doors.swap_remove(next);
-            let Some((modelled_s, track)) = self.drive(driver, day, (here, door), time, random) else {
+            let Some(Way { modelled_s, clean_s, manner, track }) =
+                self.drive(driver, day, (here, door), time, random)
+            else {
                 continue;
             };
             let arrived_at = track.last().map_or(time, |(at, _)| *at);
             let done_at = arrived_at + self.world.visit(door, arrived_at, random);
-            done.push(Done { door, modelled_s, left_at: time, arrived_at, done_at, track });
+            done.push(Done { door, modelled_s, clean_s, manner, left_at: time, arrived_at, done_at, track });
             (here, time) = (door, done_at);
         }
         done
     }
 
-    /// The doors of a round: most of them in one part of the town.
-    fn round(&self, random: &mut StdRng) -> Vec<Point> {
+    /// Where to go now: to the nearest on a round, to the next who called otherwise.
+    fn next(&self, here: Point, doors: &[Point]) -> Option<usize> {
+        match self.work {
+            Work::Round => nearest(here, doors),
+            Work::Orders => doors.len().checked_sub(1),
+        }
+    }
+
+    /// The doors of a day: on a round, most of them in one part of the town.
+    fn doors(&self, random: &mut StdRng) -> Vec<Point> {
         let middle = self.doors[random.random_range(0..self.doors.len())];
         let mut chosen: Vec<Point> = Vec::with_capacity(self.stops);
         for attempt in 0.. {
             let from = if random.random_bool(REGULAR) { &self.regulars[..] } else { self.doors };
             let door = from[random.random_range(0..from.len())];
-            let near = (-(door.distance_m(middle) / 3_000.0).powi(2)).exp();
+            let near = match self.work {
+                Work::Round => (-(door.distance_m(middle) / 3_000.0).powi(2)).exp(),
+                Work::Orders => 1.0,
+            };
             if chosen.iter().all(|other| other.distance_m(door) > 60.0)
                 && (attempt > 20_000 || random.random_bool(near))
             {
@@ -94,7 +112,7 @@ impl<'a> Fleet<'a> {
         chosen
     }
 
-    /// A way as it really was: what the map says of it, and the track. `None` where no road leads.
+    /// A way, driven. `None` where no road leads.
     fn drive(
         &self,
         driver: usize,
@@ -102,11 +120,12 @@ impl<'a> Fleet<'a> {
         (from, to): (Point, Point),
         left_at: f64,
         random: &mut StdRng,
-    ) -> Option<(f64, Vec<(f64, Point)>)> {
-        let way = self.graph.way(Profile::Car, from, to).ok()?;
+    ) -> Option<Way> {
+        let way = self.graph.way(TravelMode::Car, from, to).ok()?;
         let length: f64 = way.line.windows(2).map(|pair| pair[0].distance_m(pair[1])).sum();
         let pace = way.leg.seconds / length.max(1.0);
-        let own = self.drivers[driver].1 * (0.10 * normal(random)).exp();
+        let manner = manner(random);
+        let own = self.drivers[driver].1 * manner;
         let mut at = left_at;
         let mut track = vec![(at, way.line[0])];
         for pair in way.line.windows(2) {
@@ -114,8 +133,8 @@ impl<'a> Fleet<'a> {
             at += seconds * self.world.roads(pair[1], day, at);
             track.push((at, pair[1]));
         }
-        let trouble = if random.random_bool(0.02) { random.random_range(180.0..600.0) } else { 0.0 };
-        let parking = -25.0 * random.random_range(f64::MIN_POSITIVE..1.0_f64).ln();
+        let clean_s = (at - left_at) / manner;
+        let (trouble, parking) = (trouble(random), parking(random));
         if trouble > 0.0 {
             // It happens somewhere on the way.
             let from = random.random_range(0..track.len());
@@ -123,8 +142,31 @@ impl<'a> Fleet<'a> {
         }
         let end = track.last().map_or(left_at, |(at, _)| *at) + parking;
         track.push((end, to));
-        Some((way.leg.seconds, track))
+        Some(Way { modelled_s: way.leg.seconds, clean_s, manner, track })
     }
+}
+
+/// A way as it really was.
+struct Way {
+    modelled_s: f64,
+    clean_s: f64,
+    manner: f64,
+    track: Vec<(f64, Point)>,
+}
+
+/// By how much one way takes longer than it should.
+pub(super) fn manner(random: &mut StdRng) -> f64 {
+    (0.10 * normal(random)).exp()
+}
+
+/// What happens on the way, in seconds.
+pub(super) fn trouble(random: &mut StdRng) -> f64 {
+    if random.random_bool(0.02) { random.random_range(180.0..600.0) } else { 0.0 }
+}
+
+/// Looking for a place to park, in seconds.
+pub(super) fn parking(random: &mut StdRng) -> f64 {
+    -25.0 * random.random_range(f64::MIN_POSITIVE..1.0_f64).ln()
 }
 
 fn nearest(here: Point, doors: &[Point]) -> Option<usize> {

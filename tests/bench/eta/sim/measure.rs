@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rand::{Rng as _, rngs::StdRng};
+use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use waybill_domain::{Point, route::Task};
 use waybill_routing::{
     eta::{Expected, Hours, Learned, Leg, Place, Stage, Trip, Visit, estimate},
-    travel::Profile,
+    travel::TravelMode,
 };
 
 use super::{
-    HORIZONS, Size, WITHIN_MIN,
+    HORIZONS, Size, WITHIN_MIN, all_knowing,
     day::{Done, Fleet},
 };
 
@@ -88,10 +88,23 @@ enum News {
     Asked(usize, usize, i64),
 }
 
-/// Works for some weeks, and measures the last days: with what was learned, and without.
-pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> (Scores, Scores) {
+/// What the last days have shown.
+#[derive(Default)]
+pub(crate) struct Shown {
+    /// With what was learned.
+    pub(crate) ours: Scores,
+    /// Without.
+    pub(crate) naive: Scores,
+    /// Of somebody who knows everything but chance.
+    pub(crate) best: Scores,
+}
+
+/// Works for some weeks, and measures the last days.
+pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> Shown {
     let (mut learned, untaught) = (Learned::default(), Learned::default());
-    let (mut ours, mut naive) = (Scores::default(), Scores::default());
+    let mut shown = Shown::default();
+    // Its own dice: the town's must fall the same, whoever is asked.
+    let mut futures = StdRng::seed_from_u64(random.clone().random());
     for work in 0..size.learn + size.measured {
         // Five working days a week.
         let day = work / 5 * 7 + work % 5;
@@ -122,16 +135,21 @@ pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> (Scores, 
                     let age = random.random_range(0.0..20.0);
                     let trip = ahead(fleet, &days[driver], driver, k, second, age, midnight);
                     let arrived = ms(days[driver][k].arrived_at);
-                    for (scores, learned) in [(&mut ours, &learned), (&mut naive, &untaught)] {
+                    for (scores, learned) in [(&mut shown.ours, &learned), (&mut shown.naive, &untaught)] {
                         if let Some(expected) = estimate(&trip, learned).last() {
                             scores.0.entry(horizon).or_default().take(expected, arrived);
                         }
+                    }
+                    let stops = &days[driver][first(&days[driver], k, second)..=k];
+                    let best = all_knowing::answer(fleet, stops, second, midnight, &mut futures);
+                    if let Some(best) = best {
+                        shown.best.0.entry(horizon).or_default().take(&best, arrived);
                     }
                 }
             }
         }
     }
-    (ours, naive)
+    shown
 }
 
 /// Everything that is heard in a day, in order.
@@ -165,7 +183,7 @@ fn ahead(
     midnight: i64,
 ) -> Trip {
     let ms = |second: f64| midnight + (second * 1_000.0) as i64;
-    let first = day.iter().position(|done| done.done_at > second).unwrap_or(last);
+    let first = first(day, last, second);
     let here = &day[first];
     let reached = here.arrived_at <= second;
     let mut stages: Vec<Stage> = day[first..=last].iter().map(stage).collect();
@@ -186,6 +204,11 @@ fn ahead(
     }
 }
 
+/// The first stop that is not over at `second`, up to stop `last`.
+fn first(day: &[Done], last: usize, second: f64) -> usize {
+    day.iter().position(|done| done.done_at > second).unwrap_or(last)
+}
+
 fn stage(done: &Done) -> Stage {
     let place = Place(done.door);
     Stage {
@@ -201,7 +224,7 @@ fn stage(done: &Done) -> Stage {
 /// What the map says of the rest of a way, from where the van was at that second.
 fn rest(fleet: &Fleet, done: &Done, second: f64) -> f64 {
     let fix = position(&done.track, second);
-    fleet.graph.leg(Profile::Car, fix, done.door).map_or(done.modelled_s, |leg| leg.seconds.max(1.0))
+    fleet.graph.leg(TravelMode::Car, fix, done.door).map_or(done.modelled_s, |leg| leg.seconds.max(1.0))
 }
 
 fn position(track: &[(f64, Point)], second: f64) -> Point {

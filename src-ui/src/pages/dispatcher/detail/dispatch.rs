@@ -22,7 +22,6 @@ pub(super) struct DispatchBoxProps {
 #[component]
 pub(super) fn DispatchBox(props: &DispatchBoxProps) -> Html {
     let desk = use_desk();
-    let now = use_now(500);
     let busy = use_state_eq(|| false);
     let delivery = &props.delivery;
     let id = delivery.id;
@@ -69,30 +68,44 @@ pub(super) fn DispatchBox(props: &DispatchBoxProps) -> Html {
                 </div>
             </section>
         },
-        State::Offered => {
-            let left = delivery.offer.and_then(|offer| Countdown::of(offer, now));
-            let text = match left {
-                Some(left) => desk.words.count("dispatch-left", left.seconds as usize),
-                None => desk.t("dispatch-over"),
-            };
-            let share = left.map_or(0.0, |left| left.share);
-            html! {
-                <section class="box dispatch-box" data-testid="dispatch-asking">
-                    <div class="box-line">
-                        <b><Icon name="zap" />{ desk.words.with("dispatch-asking", "name", desk.name_of(delivery.driver)) }</b>
-                        <span class="muted" role="timer">{ text }</span>
-                    </div>
-                    <div class="dispatch-time" aria-hidden="true"><i style={format!("width: {:.1}%", share * 100.0)}></i></div>
-                    <div class="dispatch-line">
-                        <Button size={ButtonSize::Small} icon="x" testid="dispatch-stop" busy={*busy} onclick={stop}>
-                            { desk.t("dispatch-stop") }
-                        </Button>
-                        { how }
-                    </div>
-                </section>
-            }
-        }
+        State::Offered => html! {
+            <section class="box dispatch-box" data-testid="dispatch-asking">
+                <Asked delivery={delivery.clone()} />
+                <div class="dispatch-line">
+                    <Button size={ButtonSize::Small} icon="x" testid="dispatch-stop" busy={*busy} onclick={stop}>
+                        { desk.t("dispatch-stop") }
+                    </Button>
+                    { how }
+                </div>
+            </section>
+        },
         _ => Html::default(),
+    }
+}
+
+/// Who is being asked, and how long that driver still has.
+#[component]
+fn Asked(props: &DispatchBoxProps) -> Html {
+    let (desk, now) = (use_desk(), use_now(500));
+    let left = props.delivery.offer.and_then(|offer| Countdown::of(offer, now));
+    let text = match left {
+        Some(left) => desk.words.with(
+            if left.is_long() { "dispatch-left-long" } else { "dispatch-left" },
+            "n",
+            left.clock(),
+        ),
+        None => desk.t("dispatch-over"),
+    };
+    let share = left.map_or(0.0, |left| left.share);
+    let name = desk.name_of(props.delivery.driver);
+    html! {
+        <>
+            <div class="box-line">
+                <b><Icon name="zap" />{ desk.words.with("dispatch-asking", "name", name) }</b>
+                <span class="muted" role="timer">{ text }</span>
+            </div>
+            <div class="dispatch-time" aria-hidden="true"><i style={format!("width: {:.1}%", share * 100.0)}></i></div>
+        </>
     }
 }
 

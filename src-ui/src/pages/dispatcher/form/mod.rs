@@ -1,7 +1,5 @@
 //! The form of a new delivery, and of a change to one: beside the map, so that a place can be pinned.
 
-mod address;
-mod field;
 mod parcels;
 mod send;
 mod stop;
@@ -10,7 +8,10 @@ mod zone;
 use waybill_domain::{Command, Delivery, Point, calls::CreateDelivery, problem::FieldError, validate};
 use yew::prelude::*;
 
-use super::desk::{Desk, Overlay, use_desk};
+use super::{
+    desk::{Desk, Overlay, use_desk},
+    field::{Errors, SelectField, TextField},
+};
 use crate::{
     bridge::{CallError, dom, focus, ids, layout, spawn_local, storage},
     components::{Button, Icon},
@@ -18,7 +19,6 @@ use crate::{
     routes::Route,
     state::board::{ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point},
 };
-use field::{Errors, SelectField, TextField};
 use parcels::Parcels;
 use send::{Work, refusal};
 use stop::{Side, StopFields};

@@ -3,8 +3,8 @@
 use waybill_domain::validate::PARCELS_MAX;
 use yew::prelude::*;
 
-use super::{
-    super::desk::use_desk,
+use super::super::{
+    desk::use_desk,
     field::{Errors, TextField},
 };
 use crate::{

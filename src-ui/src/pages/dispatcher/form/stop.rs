@@ -3,13 +3,11 @@
 use waybill_domain::{requirements::Requirement, validate::PHOTOS_MAX};
 use yew::prelude::*;
 
-use super::{
-    super::{
-        desk::use_desk,
-        words::{need_icon, need_key},
-    },
+use super::super::{
     address::AddressField,
+    desk::use_desk,
     field::{Errors, TextField, Tick},
+    words::{need_icon, need_key},
 };
 use crate::{
     components::Icon,
@@ -94,7 +92,7 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
         <fieldset>
             <legend>{ desk.t(props.side.key()) }</legend>
             <div class="row-address">
-                <AddressField id={format!("f-{path}-address")} value={draft.address.clone()}
+                <AddressField known="known-addresses" id={format!("f-{path}-address")} value={draft.address.clone()}
                     field={format!("{path}.address")} errors={props.errors.clone()} near={desk.board.middle()}
                     on_input={set(|d, v| d.address = v)} {on_place}
                     onfocus={props.on_pin.clone()} onchange={complete} />

@@ -32,18 +32,13 @@ pub(super) fn use_search() -> (UseReducerHandle<Shown>, Search) {
     let desk = use_desk();
     let shown = use_reducer_eq(Shown::default);
     let search = Search { desk, shown: shown.dispatcher() };
-    // Each answer is another plan, so each sets the next look.
-    let running =
-        shown.plan.as_ref().filter(|_| shown.is_running()).map(|plan| (plan.id, plan.spent.to_bits()));
-    let looks = use_mut_ref(|| 0_u32);
-    let failed = shown.error.is_some();
-    *looks.borrow_mut() += 1;
-    let turn = *looks.borrow();
-    use_effect_with((running, turn, failed), {
+    let running = shown.plan.as_ref().filter(|_| shown.is_running()).map(|plan| plan.id);
+    // Each answer sets the next look.
+    use_effect_with((running, shown.answers, shown.error.is_some()), {
         let search = search.clone();
-        move |(running, _, failed)| {
-            let wait = if *failed { 5 * LOOK_EVERY_MS } else { LOOK_EVERY_MS };
-            let timer = running.map(|(id, _)| Timeout::new(wait, move || search.look(id)));
+        move |&(running, _, failed)| {
+            let wait = if failed { 5 * LOOK_EVERY_MS } else { LOOK_EVERY_MS };
+            let timer = running.map(|id| Timeout::new(wait, move || search.look(id)));
             move || drop(timer)
         }
     });

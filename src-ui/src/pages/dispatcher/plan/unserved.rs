@@ -59,6 +59,7 @@ fn reason(desk: &Desk, why: &WhyNot) -> String {
     let key = match why {
         WhyNot::NoRoad => "why-no-road",
         WhyNot::WindowOver => "why-window-over",
+        WhyNot::Closed => "why-closed",
         WhyNot::Pinned => "why-pinned",
         WhyNot::Barred => "why-barred",
         WhyNot::Skill { skill } => return desk.words.with("why-skill", "skill", skill.clone()),

@@ -11,7 +11,7 @@ use self::{bar::OfferBar, sheet::OfferSheet};
 use crate::{
     bridge::device,
     components::{Toast, use_toasts},
-    hooks::{use_day, use_now},
+    hooks::{DayContext, use_day, use_now},
     i18n::use_i18n,
     routes::Route,
     state::offer::{self, Countdown},
@@ -22,6 +22,13 @@ use crate::{
 pub(super) struct OfferHereProps {
     /// Where the driver is.
     pub(super) route: Route,
+}
+
+/// All that is offered, and where the driver is.
+#[derive(PartialEq, Properties)]
+struct FirstProps {
+    offered: Vec<Delivery>,
+    route: Route,
 }
 
 /// What is offered now, and how much time there is to answer.
@@ -36,10 +43,20 @@ struct OfferProps {
 /// The offer that has to be answered first, if there is one.
 #[component]
 pub(super) fn OfferHere(props: &OfferHereProps) -> Html {
+    let day = use_day();
+    let offered = use_memo(day, |day| DayContext::today(day).offered);
+    if offered.is_empty() {
+        return Html::default();
+    }
+    html! { <First offered={(*offered).clone()} route={props.route} /> }
+}
+
+/// The first of them that is not over; its clock ticks only while there is one.
+#[component]
+fn First(props: &FirstProps) -> Html {
     let (i18n, day, toasts) = (use_i18n(), use_day(), use_toasts());
     let now = use_now(250);
-    let offered = day.today().offered;
-    let first = offer::first(&offered, now);
+    let first = offer::first(&props.offered, now);
     let told = first.map(|(delivery, _)| (delivery.id, delivery.assign_epoch));
     use_effect_with(told, |told| {
         if told.is_some() {

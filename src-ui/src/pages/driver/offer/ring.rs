@@ -21,8 +21,6 @@ pub(super) fn Ring(props: &RingProps) -> Html {
     let i18n = use_i18n();
     let Countdown { seconds, share } = props.left;
     let round = std::f64::consts::TAU * RADIUS;
-    let said =
-        if seconds > 99 { format!("{}:{:02}", seconds / 60, seconds % 60) } else { seconds.to_string() };
     let hurry = (seconds <= HURRY_S).then_some("true");
     html! {
         <div class="offer-ring" data-hurry={hurry} role="timer" aria-label={i18n.t1("offer-seconds", "n", seconds)}
@@ -32,7 +30,7 @@ pub(super) fn Ring(props: &RingProps) -> Html {
                 <circle class="offer-ring-left" cx="50" cy="50" r={RADIUS.to_string()}
                     stroke-dasharray={format!("{:.1} {round:.1}", round * share)} />
             </svg>
-            <b data-long={(seconds > 99).then_some("true")}>{ said }</b>
+            <b data-long={props.left.is_long().then_some("true")}>{ props.left.clock() }</b>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use yew_router::prelude::*;
 
 use crate::{
     components::{Chip, Icon, StateChip, Tone},
-    hooks::{use_format, use_now},
+    hooks::{use_format, use_now, use_session},
     i18n::use_i18n,
     map::MapStrip,
     pages::driver::{
@@ -31,10 +31,14 @@ pub(super) struct NextCardProps {
 #[component]
 pub(super) fn NextCard(props: &NextCardProps) -> Html {
     let (i18n, format, here, now) = (use_i18n(), use_format(), use_here(), use_now(30_000));
+    let session = use_session();
     let delivery = &props.delivery;
     let (stop, pickup) = words::next_stop(delivery);
     let late = words::lateness(stop, now, &i18n);
-    let way = here.filter(|_| delivery.state != State::Arrived).map(|here| travel::way(here, stop.point));
+    let reached = matches!(delivery.state, State::Arrived | State::ArrivedAtPickup);
+    let way = here.filter(|_| !reached).map(|here| travel::way(here, stop.point));
+    let approach = session.status().and_then(|status| status.approach).filter(|_| !reached);
+    let near = approach.and_then(|approach| travel::nearness(&approach, delivery.id, pickup));
     let demand = delivery.demand(|_| true);
     let open = Route::Stop { id: delivery.id };
     let notes = (!stop.notes.is_empty()).then(|| i18n.t1("quoted", "text", stop.notes.as_str()));
@@ -74,7 +78,9 @@ pub(super) fn NextCard(props: &NextCardProps) -> Html {
                             }
                         </span>
                     }
-                    if let Some(way) = way {
+                    if let Some(near) = near {
+                        <span class="next-near" data-testid="approach"><Icon name="map-pin" /><b>{ i18n.t(near) }</b></span>
+                    } else if let Some(way) = way {
                         <span><Icon name="navigation" /><span><b>{ i18n.t1("about-minutes", "n", way.minutes) }</b>{ " · " }{ format.distance(way.metres) }</span></span>
                     }
                 </p>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use waybill_domain::problem::FieldError;
 use yew::prelude::*;
 
-use super::super::words::Words;
+use super::words::Words;
 use crate::bridge::dom;
 
 /// The rules that are broken, by field.
@@ -16,10 +16,7 @@ impl Errors {
     /// In the person's language where there is a message for the rule, else as the rule says.
     pub(super) fn new(errors: &[FieldError], words: &Words) -> Self {
         let said = |error: &FieldError| {
-            let key = format!(
-                "rule-{}",
-                error.rule.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-            );
+            let key = key_of(&error.rule);
             let rule = if words.i18n.has(&key) { words.t(&key) } else { error.rule.clone() };
             (error.field.clone(), rule)
         };
@@ -29,6 +26,11 @@ impl Errors {
     pub(super) fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, rule)| rule.as_str())
     }
+}
+
+/// The key of a rule's message.
+pub(super) fn key_of(rule: &str) -> String {
+    format!("rule-{}", rule.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"))
 }
 
 /// A list of suggestions below a field.
@@ -128,12 +130,18 @@ pub(super) fn SelectField(props: &SelectFieldProps) -> Html {
         <div class="field">
             <label for={props.id.clone()}>{ &props.label }</label>
             <select id={props.id.clone()} {onchange} data-testid={props.id.clone()}>
-                { for props.options.iter().map(|(value, words)| html! {
-                    <option value={value.clone()} selected={*value == props.value}>{ words }</option>
-                }) }
+                { choices(&props.options, &props.value) }
             </select>
         </div>
     }
+}
+
+/// What a select offers: values and words.
+pub(super) fn choices(options: &[(String, String)], chosen: &str) -> Html {
+    let option = |(value, words): &(String, String)| {
+        html! { <option value={value.clone()} selected={value == chosen}>{ words }</option> }
+    };
+    options.iter().map(option).collect()
 }
 
 #[derive(PartialEq, Properties)]

@@ -8,7 +8,7 @@ use waybill_domain::{
 use yew::prelude::*;
 
 use super::{
-    super::desk::use_desk,
+    desk::use_desk,
     field::{Errors, Popup, TextField},
 };
 use crate::{
@@ -35,8 +35,13 @@ pub(super) struct AddressFieldProps {
     pub(super) on_input: Callback<String>,
     /// A suggestion was taken: the address and where it is.
     pub(super) on_place: Callback<(String, Point)>,
+    #[prop_or_default]
     pub(super) onfocus: Callback<()>,
+    #[prop_or_default]
     pub(super) onchange: Callback<()>,
+    /// The id of a list of addresses that are offered as long as nothing was found.
+    #[prop_or_default]
+    pub(super) known: Option<AttrValue>,
 }
 
 #[component]
@@ -125,7 +130,7 @@ pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
             <TextField id={props.id.clone()} label={desk.t("form-address")} value={props.value.clone()}
                 field={props.field.clone()} errors={props.errors.clone()} {on_input}
                 onfocus={props.onfocus.clone()} onchange={props.onchange.clone()} {popup}
-                list={(!open).then_some("known-addresses")} />
+                list={props.known.clone().filter(|_| !open)} />
             if open {
                 <ul class="options address-options" role="listbox" id={list} aria-label={desk.t("form-address")}>
                     { for found.iter().enumerate().map(option) }

@@ -1,0 +1,77 @@
+//! Plans keep to the hours in which places are served, and to what a shift gives its driver.
+
+use serde_json::json;
+use waybill_domain::{
+    Window,
+    calls::Kept,
+    plan::{RoutePlan, WhyNot},
+};
+
+use super::{refused::reasons, *};
+use crate::{
+    operations::{at, daily, fleet_at, span},
+    support::{from_to, uuid},
+};
+
+/// A fleet whose clock says it is ten in the morning in Berlin, on a Monday.
+async fn in_the_morning() -> (Fleet, Client) {
+    let fleet = fleet_at("2032-11-22T09:00:00Z").await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    (fleet, dora)
+}
+
+#[tokio::test]
+async fn a_stop_begins_when_its_place_is_open_and_one_that_is_closed_all_the_time_is_named() {
+    let (_fleet, dora) = in_the_morning().await;
+    let hours = json!({ "hours": daily("11:00", "14:00") });
+    dora.put("/api/v1/calendar?base_rev=0", hours).await.ok::<Kept<Value>>();
+    let fine = make(&dora, from_to(1.0, 2.0, None)).await;
+    let mut evening = from_to(1.0, 2.0, None);
+    evening.new.dropoff.window = Window::new(at("2032-11-22T18:00:00Z"), at("2032-11-22T20:00:00Z"));
+    let evening = make(&dora, evening).await;
+    let plan = planned(&dora, quick()).await;
+    assert_eq!(reasons(&plan, evening.id), [WhyNot::Closed, WhyNot::Closed]);
+    let stops = plan.routes.iter().flat_map(|route| &route.stops);
+    let begins: Vec<_> = stops.filter(|stop| stop.delivery == fine.id).map(|stop| stop.begins).collect();
+    assert_eq!(begins.len(), 2);
+    let open = at("2032-11-22T10:00:00Z")..=at("2032-11-22T13:00:00Z");
+    assert!(begins.iter().all(|begins| open.contains(begins)), "{begins:?}");
+}
+
+#[tokio::test]
+async fn what_came_after_the_cut_off_is_not_planned_for_today() {
+    let (_fleet, dora) = in_the_morning().await;
+    let hours = json!({ "hours": daily("08:00", "18:00"), "cut_offs": [{ "at": "09:30" }] });
+    dora.put("/api/v1/calendar?base_rev=0", hours).await.ok::<Kept<Value>>();
+    let mut today = from_to(1.0, 2.0, None);
+    today.new.dropoff.window = Window::new(at("2032-11-22T12:00:00Z"), at("2032-11-22T14:00:00Z"));
+    let today = make(&dora, today).await;
+    let plan = planned(&dora, quick()).await;
+    assert_eq!(reasons(&plan, today.id), [WhyNot::Closed, WhyNot::Closed]);
+}
+
+#[tokio::test]
+async fn a_shift_that_gives_a_small_vehicle_makes_its_driver_a_small_one() {
+    let (fleet, dora) = in_the_morning().await;
+    let (bike, van) = (uuid(), uuid());
+    for (id, name, kind, count) in [(bike, "Bike 1", "cargo_bike", 1), (van, "Van 7", "van", 80)] {
+        let capacity = json!({ "weight_g": 500_000, "volume_cm3": 3_000_000, "count": count });
+        let vehicle = json!({ "name": name, "kind": kind, "capacity": capacity });
+        dora.put(&format!("/api/v1/vehicles/{id}?base_rev=0"), vehicle).await.ok::<Kept<Value>>();
+    }
+    for (driver, vehicle) in [(&fleet.mara, bike), (&fleet.jonas, van)] {
+        let shift = json!({ "span": span("08:00", "18:00"), "vehicle": vehicle });
+        let roster = json!({ "days": [{ "day": "2032-11-22", "shifts": [shift] }] });
+        let path = format!("/api/v1/rosters/{}?base_rev=0", driver.id);
+        dora.put(&path, roster).await.ok::<Kept<Value>>();
+    }
+    // It lies at Mara's door, and is two pieces.
+    let mut two = from_to(0.2, 0.4, None);
+    two.new.parcels[0].quantity = 2;
+    let two = make(&dora, two).await;
+    let plan = planned(&dora, quick()).await;
+    assert_eq!(plan.after.unserved, 0);
+    dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok::<RoutePlan>();
+    assert_eq!(one(&dora, two.id).await.driver, Some(fleet.jonas.id));
+}

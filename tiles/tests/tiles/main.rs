@@ -1,0 +1,5 @@
+//! What whoever draws a map relies on.
+
+mod archive;
+mod cut;
+mod drawn;
