@@ -48,6 +48,26 @@ async fn commit(phone: &mut Phone, to: &Delivery, bytes: &[u8]) {
     phone.push(&[command]).await;
 }
 
+/// Begins an upload whose last byte reaches the file, but which nobody has looked at yet; its location.
+async fn all_bytes_there(fleet: &Fleet, client: &Client, photo: &[u8]) -> String {
+    let created = create(client, photo).await;
+    let location = created.header("location").to_owned();
+    let tus = fleet.running.app.uploads.of(fleet.organization).expect("uploads");
+    let id = location.rsplit('/').next().expect("an id").parse().expect("an id");
+    let headers = [
+        ("tus-resumable", "1.0.0"),
+        ("upload-offset", "0"),
+        ("content-type", "application/offset+octet-stream"),
+    ];
+    let headers = headers.into_iter().map(|(name, value)| {
+        (name.parse::<axum::http::HeaderName>().expect("a name"), value.parse().expect("a value"))
+    });
+    let headers = tus_protocol::Headers::from_headers(&headers.collect()).expect("headers");
+    let body = tus_protocol::RequestBody::from_bytes(photo.to_vec().into());
+    tus.patch(headers, &id, body).await.expect("kept");
+    location
+}
+
 #[tokio::test]
 async fn bytes_that_follow_the_completion_verify_the_proof() {
     let fleet = Fleet::start().await;
@@ -117,22 +137,7 @@ async fn all_bytes_there_but_not_verified_when_the_server_stopped_is_made_good()
     let fleet = Fleet::start().await;
     let mara = fleet.phone(&fleet.mara).await;
     let photo = jpeg(200, 200, 5);
-    let created = create(&mara.client, &photo).await;
-    let location = created.header("location").to_owned();
-    // The last byte reaches the file, and the server is gone before it could look at the picture.
-    let tus = fleet.running.app.uploads.of(fleet.organization).expect("uploads");
-    let id = location.rsplit('/').next().expect("an id").parse().expect("an id");
-    let headers = [
-        ("tus-resumable", "1.0.0"),
-        ("upload-offset", "0"),
-        ("content-type", "application/offset+octet-stream"),
-    ];
-    let headers = headers.into_iter().map(|(name, value)| {
-        (name.parse::<axum::http::HeaderName>().expect("a name"), value.parse().expect("a value"))
-    });
-    let headers = tus_protocol::Headers::from_headers(&headers.collect()).expect("headers");
-    let body = tus_protocol::RequestBody::from_bytes(photo.clone().into());
-    tus.patch(headers, &id, body).await.expect("kept");
+    let location = all_bytes_there(&fleet, &mara.client, &photo).await;
 
     let fleet = fleet.restart().await;
     let client = fleet.nobody().with("authorization", format!("Bearer {}", mara.tokens.access));
@@ -140,6 +145,23 @@ async fn all_bytes_there_but_not_verified_when_the_server_stopped_is_made_good()
     assert_eq!(asked.header("upload-offset"), photo.len().to_string());
     let again = create(&client, &photo).await;
     assert_eq!(again.header("upload-offset"), photo.len().to_string(), "verified, so not needed again");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_asks_while_the_sweep_ends_an_upload_hears_that_it_is_done() {
+    let fleet = Fleet::start().await;
+    let mara = fleet.phone(&fleet.mara).await;
+    for n in 0..60 {
+        let photo = jpeg(40, 30, n);
+        let location = all_bytes_there(&fleet, &mara.client, &photo).await;
+        let app = fleet.running.app.clone();
+        let sweep = tokio::spawn(async move { waybill_backend::blobs::sweep_uploads(&app).await });
+        let asked = futures::future::join_all((0..8).map(|_| resume(&mara.client, &location))).await;
+        sweep.await.expect("no panic").expect("swept");
+        for said in asked {
+            assert_eq!((said.status, said.header("upload-offset")), (200, photo.len().to_string().as_str()));
+        }
+    }
 }
 
 #[tokio::test]

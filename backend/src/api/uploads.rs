@@ -6,6 +6,7 @@
 mod answer;
 mod body;
 mod promise;
+mod standing;
 
 use axum::{
     body::Body,
@@ -22,15 +23,11 @@ use utoipa_axum::{
 use waybill_domain::{Problem, proof::Sha256Hash};
 
 use super::{ApiError, ApiResult, Path};
-use crate::{
-    App,
-    auth::Signed,
-    blobs::{self, BASE_PATH},
-    store::{blobs as rows, lanes, uploads as done},
-};
-use answer::{cut_short, from_finish, from_tus, into_response};
+use crate::{App, auth::Signed, blobs::BASE_PATH, store::lanes};
+use answer::{cut_short, from_tus, into_response};
 use body::Broke;
 use promise::Promise;
+use standing::{apart, done_or_under_way, finish, known};
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
@@ -124,19 +121,19 @@ async fn offset(
 ) -> ApiResult<Response> {
     of_an_app_or_crew(&signed)?;
     let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
-    if let Some(size) = finished(&app, &signed, &id).await? {
-        let size = size.to_string();
-        let headers =
-            [("upload-offset", size.clone()), ("upload-length", size), ("cache-control", "no-store".into())];
-        return Ok((StatusCode::OK, headers).into_response());
+    let mut done = done_or_under_way(&app, &signed, &id).await?;
+    if done.is_none() {
+        app.uploads.take_over(&id).cancel();
+        // The server may have stopped between the last byte and its verification.
+        done = finish(&app, &signed, &id).await?;
     }
-    app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
-    app.uploads.take_over(&id).cancel();
-    let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
-    let response = tus.head(&id).await.map_err(from_tus)?;
-    // The server may have stopped between the last byte and its verification.
-    finish(&app, &signed, &id).await?;
-    Ok(into_response(response))
+    let Some(size) = done.map(|size| size.to_string()) else {
+        let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
+        return Ok(into_response(tus.head(&id).await.map_err(from_tus)?));
+    };
+    let headers =
+        [("upload-offset", size.clone()), ("upload-length", size), ("cache-control", "no-store".into())];
+    Ok((StatusCode::OK, headers).into_response())
 }
 
 /// Sends bytes from an offset on.
@@ -162,7 +159,7 @@ async fn append(
 ) -> ApiResult<Response> {
     of_an_app_or_crew(&signed)?;
     let id: UploadId = id.parse().map_err(|_| ApiError::unknown("upload"))?;
-    if let Some(size) = finished(&app, &signed, &id).await? {
+    if let Some(size) = done_or_under_way(&app, &signed, &id).await? {
         if is_nothing_after(&headers, size) {
             return Ok((StatusCode::NO_CONTENT, [("upload-offset", size.to_string())]).into_response());
         }
@@ -170,7 +167,6 @@ async fn append(
         return Err(ApiError::new(StatusCode::CONFLICT, "upload_done", title));
     }
     let headers = Headers::from_headers(&headers).map_err(from_tus)?;
-    app.uploads.find(signed.organization, signed.member, &id).await.map_err(from_tus)?;
     let turn = app.uploads.take_over(&id);
     let tus = app.uploads.of(signed.organization).map_err(from_tus)?;
     let ((body, broke), patched) = (body::stream(body, turn.clone()), id.clone());
@@ -221,35 +217,4 @@ async fn may_send(app: &App, signed: &Signed, sha256: Sha256Hash) -> ApiResult<(
 /// An upload that was begun goes to its end: whose it is, is checked with it.
 fn of_an_app_or_crew(signed: &Signed) -> ApiResult<()> {
     if signed.lane.is_some() { Ok(()) } else { signed.crew() }
-}
-
-/// Bytes that this organization has already.
-async fn known(app: &App, signed: &Signed, sha256: Sha256Hash) -> ApiResult<Option<rows::Blob>> {
-    let mut snapshot = app.store.snapshot().await?;
-    Ok(rows::get(&mut snapshot, signed.organization, sha256).await?)
-}
-
-/// The size of an upload that is done: one of this member, or bytes that needed no upload.
-async fn finished(app: &App, signed: &Signed, id: &UploadId) -> ApiResult<Option<u64>> {
-    if let Ok(sha256) = id.as_str().parse::<Sha256Hash>() {
-        return Ok(known(app, signed, sha256).await?.map(|blob| blob.size));
-    }
-    let mut snapshot = app.store.snapshot().await?;
-    let found = done::finished(&mut snapshot, signed.organization, id.as_str()).await?;
-    Ok(found.filter(|done| done.member == signed.member).map(|done| done.size))
-}
-
-/// Verifies the bytes if the last one has come. Runs to its end even if the phone has hung up.
-async fn finish(app: &App, signed: &Signed, id: &UploadId) -> ApiResult<()> {
-    let (app, organization, id) = (app.clone(), signed.organization, id.clone());
-    let result = apart(async move { blobs::finish_upload(&app, organization, &id).await }).await?;
-    result.map(drop).map_err(from_finish)
-}
-
-/// Runs `work` apart from the connection, which may break at any moment.
-async fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> ApiResult<T> {
-    tokio::spawn(work).await.map_err(|error| {
-        tracing::error!(%error, "an upload's task failed");
-        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server made a mistake")
-    })
 }
