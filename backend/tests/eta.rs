@@ -73,6 +73,29 @@ async fn a_driver_who_is_on_the_way_is_expected_in_the_list_the_detail_and_by_th
 }
 
 #[tokio::test]
+async fn how_the_way_goes_that_is_being_driven_moves_what_is_expected() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    let mara = fleet.browser(&fleet.mara).await;
+    let made: Delivery = dora.post("/api/v1/deliveries", from_to(0.0, 20.0, Some(fleet.mara.id))).await.ok();
+    let now = fleet.clock.now();
+    // 5 km, which should take 14 minutes, took 24.
+    let when = |minutes| now.plus_minutes(minutes).to_string();
+    act(&mara, made.id, json!({ "name": "picked_up", "args": {}, "occurred_at": when(-25) })).await;
+    act(&mara, made.id, json!({ "name": "out_for_delivery", "occurred_at": when(-24) })).await;
+    report(&mara, 5.0, now).await;
+    let rest = |etas: &Etas| etas.dropoff.map(|dropoff| minutes(now, dropoff.at));
+    let usual = expected(&dora, made.id, "a time", |etas| etas.dropoff.is_some()).await;
+    assert!(
+        rest(&usual).is_some_and(|rest| (40.0..45.0).contains(&rest)),
+        "the log is not read yet: {usual:?}"
+    );
+    learn(&fleet.running.app).await.expect("the database answers");
+    fleet.clock.advance(31_000);
+    expected(&dora, made.id, "a later time", |etas| rest(etas).is_some_and(|rest| rest > 60.0)).await;
+}
+
+#[tokio::test]
 async fn sockets_hear_of_new_times_and_only_those_who_may() {
     let fleet = Fleet::start().await;
     let (mara, jonas) = (fleet.phone(&fleet.mara).await, fleet.phone(&fleet.jonas).await);

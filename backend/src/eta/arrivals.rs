@@ -6,9 +6,10 @@ use std::{
 };
 
 use tokio::sync::Notify;
-use waybill_domain::{DeliveryId, MemberId, OrganizationId, Timestamp, eta::Etas};
+use waybill_domain::{DeliveryId, EventBody, MemberId, OrganizationId, Timestamp, eta::Etas};
 use waybill_routing::eta::Learned;
 
+use super::trip::Trail;
 use crate::store::Logged;
 
 /// A driver of a fleet.
@@ -23,6 +24,8 @@ pub struct Arrivals {
     drivers: RwLock<HashMap<Who, Known>>,
     /// Whose times are old, and since when; earlier than everything: at once.
     old: Mutex<BTreeMap<Who, Timestamp>>,
+    /// When each last finished something, as far as it was heard of since the start.
+    finished: Mutex<HashMap<Who, Timestamp>>,
     learned: RwLock<HashMap<OrganizationId, Arc<Learned>>>,
     wake: Notify,
 }
@@ -46,9 +49,22 @@ impl Arrivals {
             for driver in [event.driver_before, event.driver_after].into_iter().flatten() {
                 old.insert((*organization, driver), Timestamp::from_millis(0));
             }
+            if matches!(event.body, EventBody::PickedUp | EventBody::Completed { .. })
+                && let Some(driver) = event.driver_after.or(event.driver_before)
+            {
+                lock(&self.finished)
+                    .entry((*organization, driver))
+                    .and_modify(|last| *last = event.at.max(*last))
+                    .or_insert(event.at);
+            }
         }
         drop(old);
         self.wake.notify_one();
+    }
+
+    /// Whether nothing was finished after `trail`, which is read from the log only now and then.
+    pub(super) fn is_last(&self, who: Who, trail: Trail) -> bool {
+        lock(&self.finished).get(&who).is_none_or(|last| trail.at >= *last)
     }
 
     /// Notes that a driver moved at `now`.

@@ -27,15 +27,14 @@ pub(super) async fn table(
     }
 }
 
-/// Seconds from each place to the next; `None` where no way leads. `before` has the ways that were used last and is
-/// replaced by those used now.
-pub(super) async fn along(
+/// Seconds from one place of each pair to the other; `None` where no way leads. `before` has the ways that were used last
+/// and is replaced by those used now.
+pub(super) async fn between(
     app: &App,
     profile: TravelMode,
-    points: &[Point],
+    pairs: &[(Point, Point)],
     before: &mut Legs,
 ) -> Result<(Vec<Option<f64>>, TravelSource), TravelError> {
-    let pairs: Vec<(Point, Point)> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
     let unknown =
         |(from, to): &(Point, Point)| !is_same(*from, *to) && !before.contains_key(&name(*from, *to));
     let asked: Vec<(Point, Point)> = pairs.iter().copied().filter(unknown).collect();
@@ -52,7 +51,7 @@ pub(super) async fn along(
         }
     }
     let mut legs = Vec::with_capacity(pairs.len());
-    for (from, to) in pairs {
+    for &(from, to) in pairs {
         let key = name(from, to);
         let seconds = if is_same(from, to) {
             Some(0.0)

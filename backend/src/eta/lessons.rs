@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use waybill_domain::{Delivery, Event, EventBody, MemberId, Point, Timestamp, route::Task};
 use waybill_routing::eta::{Place, Visit};
 
-use super::trip::Trail;
+use super::trip::{Trail, told};
 
 /// After a pause of so many minutes nobody knows where the driver came from.
 const PAUSE_MIN: i64 = 120;
@@ -38,10 +38,11 @@ impl Trails {
         let (times, at) = (&delivery.times, event.at);
         match event.body {
             EventBody::ArrivedAtPickup => {
-                let told = times.accepted.or(times.assigned);
-                self.drive(driver, delivery.pickup.point, told, at)
+                self.drive(driver, delivery.pickup.point, told(delivery, Task::Pickup), at)
             }
-            EventBody::Arrived => self.drive(driver, delivery.dropoff.point, times.out_for_delivery, at),
+            EventBody::Arrived => {
+                self.drive(driver, delivery.dropoff.point, told(delivery, Task::Dropoff), at)
+            }
             EventBody::PickedUp => {
                 let opens = delivery.pickup.window.from;
                 self.visit(driver, delivery.pickup.point, Task::Pickup, times.arrived_at_pickup, opens, at)

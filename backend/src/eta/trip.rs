@@ -5,7 +5,7 @@ use waybill_domain::{
     route::{self, RouteStop, Task},
     time::Window,
 };
-use waybill_routing::eta::{Hours, Place, Stage, Trip};
+use waybill_routing::eta::{Hours, Place, Stage, Trip, UnderWay};
 
 use crate::App;
 
@@ -20,10 +20,38 @@ pub(super) const STOPS_MAX: usize = 60;
 
 /// What lies before a driver, and of which deliveries it is.
 pub(super) struct Ahead {
-    /// Where the first way begins.
+    /// Where the first way begins, or what is left of it.
     pub(super) start: Point,
+    /// Where and when the driver set off on the first way, if it is being driven and that is known.
+    pub(super) set_off: Option<Trail>,
     pub(super) stops: Vec<(DeliveryId, Task)>,
     pub(super) trip: Trip,
+}
+
+impl Ahead {
+    /// The ways that the map is asked for: one to each stop, and the whole of the first if it is being driven.
+    pub(super) fn ways(&self) -> Vec<(Point, Point)> {
+        let places: Vec<Point> = self.trip.stages.iter().map(|stage| stage.place.0).collect();
+        let begins = std::iter::once(self.start).chain(places.iter().copied());
+        let whole = self.set_off.zip(places.first()).map(|(from, to)| (from.point, *to));
+        begins.zip(places.iter().copied()).chain(whole).collect()
+    }
+
+    /// Fills the answer to [`Ahead::ways`] in, in seconds. Nothing is known of what comes after a place to which no way
+    /// leads.
+    pub(super) fn fill_in(&mut self, ways: &[Option<f64>]) {
+        let trip = &mut self.trip;
+        let whole = ways.get(trip.stages.len()).copied().flatten();
+        trip.stages.truncate(ways.iter().take_while(|way| way.is_some()).count());
+        for (stage, way) in trip.stages.iter_mut().zip(ways) {
+            stage.leg_s = way.unwrap_or_default();
+        }
+        trip.under_way =
+            self.set_off.zip(whole).zip(trip.stages.first()).map(|((from, whole), rest)| UnderWay {
+                elapsed_s: (trip.since - from.at.as_millis()) as f64 / 1_000.0,
+                covered_s: whole - rest.leg_s,
+            });
+    }
 }
 
 /// Where a driver last finished something.
@@ -36,7 +64,7 @@ pub struct Trail {
 }
 
 /// What lies before `driver`; `None` where that cannot be known: nothing is to be done, or nobody knows where the driver
-/// is. The ways are filled in later.
+/// is. The ways, and what lies behind of the first, are filled in later.
 pub(super) fn ahead(
     app: &App,
     (organization, driver): (OrganizationId, MemberId),
@@ -54,24 +82,38 @@ pub(super) fn ahead(
     let first = stops.first()?;
     let seen = app.positions.of(organization, driver).map(|position| position.fix);
     let seen = seen.map(|fix| Trail { at: fix.at.min(now), point: fix.point });
-    let start = if first.is_reached() {
-        Trail { at: now, point: first.point() }
-    } else {
-        let within = |trail: &Trail, minutes| now.since(trail.at) <= minutes * 60_000;
-        let seen = seen.filter(|fix| within(fix, FRESH_MIN) && trail.is_none_or(|trail| fix.at >= trail.at));
-        set_off(seen.or(trail.filter(|trail| within(trail, TRAIL_MIN)))?, seen.is_some(), first.delivery)
-    };
-    let stages = stops.iter().map(stage).collect();
-    let breaks =
+    let within = |trail: &Trail, minutes| now.since(trail.at) <= minutes * 60_000;
+    let trail = trail.filter(|trail| within(trail, TRAIL_MIN));
+    let breaks: Vec<(i64, i64)> =
         breaks.iter().filter_map(|rest| Some((rest.from?.as_millis(), rest.until?.as_millis()))).collect();
-    let trip = Trip { now: now.as_millis(), driver, since: start.at.as_millis(), stages, breaks, hours };
-    Some(Ahead { start: start.point, stops: stops.iter().map(RouteStop::id).collect(), trip })
+    let (mut start, mut set_off) = (Trail { at: now, point: first.point() }, None);
+    if !first.is_reached() {
+        let began = trail.map(|trail| set_off_at(trail, first));
+        let seen = seen.filter(|fix| within(fix, FRESH_MIN) && trail.is_none_or(|trail| fix.at >= trail.at));
+        start = seen.or(began)?;
+        let rested = |began: &Trail| {
+            breaks.iter().any(|(from, until)| *from < start.at.as_millis() && *until > began.at.as_millis())
+        };
+        set_off = began.filter(|began| seen.is_some() && began.at < start.at && !rested(began));
+    }
+    let stages = stops.iter().map(stage).collect();
+    let since = start.at.as_millis();
+    let trip = Trip { now: now.as_millis(), driver, since, under_way: None, stages, breaks, hours };
+    Some(Ahead { start: start.point, set_off, stops: stops.iter().map(RouteStop::id).collect(), trip })
 }
 
-/// Who rested before the way to the next stop began did not drive meanwhile.
-fn set_off(start: Trail, is_fix: bool, next: &Delivery) -> Trail {
-    let began = next.times.out_for_delivery.filter(|_| !is_fix);
-    Trail { at: start.at.max(began.unwrap_or(start.at)), ..start }
+/// When the way from `trail` to `next` began: who rested before did not drive meanwhile.
+fn set_off_at(trail: Trail, next: &RouteStop<'_>) -> Trail {
+    Trail { at: told(next.delivery, next.task).map_or(trail.at, |told| told.max(trail.at)), ..trail }
+}
+
+/// Not before this did the driver go to this stop.
+pub(super) fn told(delivery: &Delivery, task: Task) -> Option<Timestamp> {
+    let times = &delivery.times;
+    match task {
+        Task::Pickup => times.accepted.or(times.assigned),
+        Task::Dropoff => times.out_for_delivery,
+    }
 }
 
 fn stage(stop: &RouteStop<'_>) -> Stage {

@@ -59,21 +59,16 @@ async fn compute(app: &App, who: Who) -> Result<()> {
     let open = deliveries::open_of_driver(&mut snapshot, organization, driver).await?;
     let hours = hours_of(&mut snapshot, organization, now).await?;
     let trail = learned::trail(&mut snapshot, organization, driver).await?;
+    let trail = trail.filter(|trail| app.arrivals.is_last(who, *trail));
     let working = working(app, &mut snapshot, organization, driver, now).await?;
     drop(snapshot);
     let mut ways = app.arrivals.legs(who);
     let ahead = trip::ahead(app, who, &open, trail, &working.breaks, hours);
     let mut etas = HashMap::new();
     if let Some(mut ahead) = ahead {
-        let points: Vec<_> =
-            std::iter::once(ahead.start).chain(ahead.trip.stages.iter().map(|stage| stage.place.0)).collect();
-        match legs::along(app, working.mode, &points, &mut ways).await {
+        match legs::between(app, working.mode, &ahead.ways(), &mut ways).await {
             Ok((found, source)) => {
-                let known = found.iter().take_while(|leg| leg.is_some()).count();
-                ahead.trip.stages.truncate(known);
-                for (stage, leg) in ahead.trip.stages.iter_mut().zip(found) {
-                    stage.leg_s = leg.unwrap_or_default();
-                }
+                ahead.fill_in(&found);
                 let expected = estimate(&ahead.trip, &learned);
                 etas = told(&ahead, &expected, source, now);
             }

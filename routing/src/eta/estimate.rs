@@ -7,12 +7,13 @@ use super::{
     learned::Learned,
     model::{Fit, Key},
     normal::{quantile, share},
+    recent::Recent,
     scenarios::{COUNT, shares},
     trip::{Stage, Trip},
 };
 
 /// How much the end of a way is off in any case, in seconds: looking for the door, a place to park.
-const END_S: f64 = 20.0;
+pub(super) const END_S: f64 = 20.0;
 /// What takes longer than it ever should goes on for at least this long, in seconds.
 const AT_LEAST_S: f64 = 30.0;
 
@@ -54,7 +55,10 @@ struct Known<'a> {
     stages: Vec<(Fit, Fit)>,
     /// The hour's part of ways, pickups, drop-offs.
     hours: [[f64; 48]; 3],
-    recent: &'a super::Recent,
+    /// The roads just now, with what the present way says of them.
+    recent: Recent,
+    /// What is left of the present way, if it has shown how it goes.
+    rest: Option<Fit>,
 }
 
 impl<'a> Known<'a> {
@@ -65,7 +69,24 @@ impl<'a> Known<'a> {
             let way = learned.speed.fit(&[Key::Driver(trip.driver), stage.place.area()]);
             (way, learned.stop(stage.task).fit(&[stage.place.door()]))
         };
-        Self { trip, stages: trip.stages.iter().map(stage).collect(), hours, recent: &learned.recent }
+        let stages = trip.stages.iter().map(stage).collect();
+        let mut known = Self { trip, stages, hours, recent: learned.recent, rest: None };
+        known.look_at_the_present_way();
+        known
+    }
+
+    fn look_at_the_present_way(&mut self) {
+        let trip = self.trip;
+        let (Some(under_way), Some(stage)) = (trip.under_way, trip.stages.first()) else { return };
+        let hour = self.hours[0][trip.hours.of(trip.since) as usize];
+        let way = self.stages[0].0;
+        let usual = Fit { mean: way.mean + hour, ..way };
+        let (mean, variance) = self.recent.at(trip.since);
+        let rest = under_way.rest(usual, Fit { mean, spread: variance.sqrt() }, stage.leg_s);
+        if let Some(rest) = rest {
+            self.recent.learn(trip.since, rest.behind - usual.mean, rest.spread);
+            self.rest = Some(rest.fit);
+        }
     }
 
     /// Plays one scenario, and says when each stage is reached.
@@ -101,12 +122,18 @@ impl<'a> Known<'a> {
             Some(&(_, until)) => (until, 0.0),
             None => (time, (trip.now - time).max(0) as f64 / 1_000.0),
         };
-        let hour = self.hours[0][trip.hours.of(departs.max(trip.now)) as usize];
-        let (now, variance) = self.recent.at(departs.max(trip.now));
-        let way = self.stages[k].0;
         let modelled = stage.leg_s.max(1.0);
+        let way = match self.rest.filter(|_| k == 0) {
+            Some(rest) => rest,
+            None => {
+                let hour = self.hours[0][trip.hours.of(departs.max(trip.now)) as usize];
+                let (now, variance) = self.recent.at(departs.max(trip.now));
+                let way = self.stages[k].0;
+                Fit { mean: way.mean + hour + now + roads * variance.sqrt(), ..way }
+            }
+        };
         let spread = way.spread.hypot(END_S / modelled.max(END_S));
-        let mean = modelled.ln() + way.mean + hour + now + roads * variance.sqrt();
+        let mean = modelled.ln() + way.mean;
         departs + ((elapsed + rest_of(mean, spread, elapsed, share)) * 1_000.0) as i64
     }
 

@@ -3,7 +3,7 @@
 //! [`Learned`] knows how long stops take at a place and an hour, and how much slower or faster than the map says this
 //! fleet drives, at this hour, in this area, with this driver, and just now. [`estimate()`] plays a [`Trip`] through in a
 //! hundred scenarios that are as uncertain as that, and reads the interval off them. Waiting for a window's opening and
-//! breaks need no formula of their own that way.
+//! breaks need no formula of their own that way. How the present way goes ([`UnderWay`]) says most about its rest.
 //!
 //! Everything is in logarithms, since durations multiply: travel times and stop times are close to log-normal (Rakha,
 //! El-Shawarby and Arafeh, "Trip travel-time reliability: issues and proposed solutions", 2010).
@@ -17,6 +17,7 @@ mod recent;
 mod running;
 mod scenarios;
 mod trip;
+mod under_way;
 
 pub use estimate::{Expected, estimate};
 pub use learned::{Learned, Leg, Visit};
@@ -24,3 +25,4 @@ pub use model::{Key, KeyError, Model};
 pub use recent::Recent;
 pub use running::Running;
 pub use trip::{Hours, Place, Stage, Trip};
+pub use under_way::UnderWay;

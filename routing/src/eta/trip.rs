@@ -2,7 +2,7 @@
 
 use waybill_domain::{MemberId, Point, route::Task};
 
-use super::model::Key;
+use super::{model::Key, under_way::UnderWay};
 
 /// From an instant to the hour that learned values depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct Trip {
     pub driver: MemberId,
     /// When the driver was last known to be where the first leg begins; later than now where the shift begins later.
     pub since: i64,
+    /// What lies behind of the first way, where it is known; the first stage's leg is then the rest of it.
+    pub under_way: Option<UnderWay>,
     /// What is ahead, in order.
     pub stages: Vec<Stage>,
     /// Rests, from their begin to their end: no leg begins in one.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 use waybill_domain::{MemberId, Point, eta::DelayReason, route::Task};
-use waybill_routing::eta::{Expected, Hours, Learned, Place, Stage, Trip, estimate};
+use waybill_routing::eta::{Expected, Hours, Learned, Place, Stage, Trip, UnderWay, estimate};
 
 const NOW: i64 = 1_704_103_200_000;
 const MINUTE: i64 = 60_000;
@@ -15,7 +15,15 @@ fn stage(leg_s: f64) -> Stage {
 
 fn trip(stages: Vec<Stage>) -> Trip {
     let driver = MemberId(Uuid::from_u128(1));
-    Trip { now: NOW, driver, since: NOW, stages, breaks: Vec::new(), hours: Hours { offset_s: 0 } }
+    Trip {
+        now: NOW,
+        driver,
+        since: NOW,
+        under_way: None,
+        stages,
+        breaks: Vec::new(),
+        hours: Hours { offset_s: 0 },
+    }
 }
 
 fn minutes(expected: &Expected) -> f64 {
@@ -72,6 +80,37 @@ fn who_is_at_a_stop_for_long_will_still_be_there_for_a_while() {
     assert!((8.0..11.0).contains(&at(0)), "{}", at(0));
     assert!(at(3) < at(0) && at(3) > 5.5, "{} {}", at(3), at(0));
     assert!(at(30) > 5.5, "however long it took, it is not over before now");
+}
+
+#[test]
+fn how_the_present_way_goes_says_how_its_rest_will_go() {
+    let after = |elapsed_s: f64, covered_s: f64| {
+        let under_way = Some(UnderWay { elapsed_s, covered_s });
+        estimate(&Trip { under_way, ..trip(vec![stage(600.0), stage(600.0)]) }, &Learned::default())
+    };
+    let unknown = estimate(&trip(vec![stage(600.0), stage(600.0)]), &Learned::default());
+    let (usual, slow, quick) = (after(600.0, 600.0), after(780.0, 600.0), after(480.0, 600.0));
+    assert!((minutes(&usual[0]) - minutes(&unknown[0])).abs() < 0.3, "{usual:?} {unknown:?}");
+    assert!((12.0..13.0).contains(&minutes(&slow[0])), "13 minutes if nothing else were known: {slow:?}");
+    assert!((8.0..8.7).contains(&minutes(&quick[0])), "8 minutes if nothing else were known: {quick:?}");
+    let width = |expected: &Expected| expected.until - expected.from;
+    assert!(width(&usual[0]) * 3 < width(&unknown[0]) * 2, "and it is surer: {usual:?} {unknown:?}");
+    let second = |all: &[Expected]| minutes(&all[1]) - minutes(&all[0]);
+    assert!(second(&slow) > second(&unknown) + 0.2, "the roads are slow for the next way too: {slow:?}");
+    let little = after(78.0, 60.0);
+    assert!((minutes(&little[0]) - 10.0).abs() < 1.0, "one minute says little: {little:?}");
+}
+
+#[test]
+fn what_cannot_have_been_driving_says_nothing_of_the_rest() {
+    let unknown = estimate(&trip(vec![stage(600.0)]), &Learned::default());
+    for (elapsed_s, covered_s) in
+        [(7_200.0, 300.0), (600.0, -200.0), (600.0, 0.0), (10.0, 600.0), (f64::NAN, 300.0), (300.0, f64::NAN)]
+    {
+        let under_way = Some(UnderWay { elapsed_s, covered_s });
+        let known = estimate(&Trip { under_way, ..trip(vec![stage(600.0)]) }, &Learned::default());
+        assert_eq!(known, unknown, "{elapsed_s} s for {covered_s} s");
+    }
 }
 
 #[test]

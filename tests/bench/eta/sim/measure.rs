@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use waybill_domain::{Point, route::Task};
 use waybill_routing::{
-    eta::{Expected, Hours, Learned, Leg, Place, Stage, Trip, Visit, estimate},
+    eta::{Expected, Hours, Learned, Leg, Place, Stage, Trip, UnderWay, Visit, estimate},
     travel::TravelMode,
 };
 
@@ -187,17 +187,20 @@ fn ahead(
     let here = &day[first];
     let reached = here.arrived_at <= second;
     let mut stages: Vec<Stage> = day[first..=last].iter().map(stage).collect();
-    let mut since = second;
+    let (mut since, mut under_way) = (second, None);
     if reached {
         stages[0].reached = Some(ms(here.arrived_at));
     } else {
         since = (second - age).max(here.left_at);
         stages[0].leg_s = rest(fleet, here, since);
+        under_way =
+            Some(UnderWay { elapsed_s: since - here.left_at, covered_s: here.modelled_s - stages[0].leg_s });
     }
     Trip {
         now: ms(second),
         driver: fleet.drivers[driver].0,
         since: ms(since),
+        under_way,
         stages,
         breaks: Vec::new(),
         hours: UTC,
