@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use waybill_domain::{DeliveryId, EventBody, MemberId, OrganizationId, Timestamp, eta::Etas};
 use waybill_routing::eta::Learned;
 
-use super::trip::Trail;
+use super::{lessons::driver_of, trip::Trail};
 use crate::store::Logged;
 
 /// A driver of a fleet.
@@ -50,7 +50,7 @@ impl Arrivals {
                 old.insert((*organization, driver), Timestamp::from_millis(0));
             }
             if matches!(event.body, EventBody::PickedUp | EventBody::Completed { .. })
-                && let Some(driver) = event.driver_after.or(event.driver_before)
+                && let Some(driver) = driver_of(event)
             {
                 lock(&self.finished)
                     .entry((*organization, driver))

@@ -7,18 +7,16 @@ use std::{
 };
 
 use waybill_domain::{DeliveryId, OrganizationId, route::Task};
-use waybill_routing::{
-    eta::{Key, Learned, Leg, Place},
-    travel::TravelMode,
-};
+use waybill_routing::eta::{Key, Learned, Leg, Place};
 
 use super::{
     known::{hours_of, learned_of},
     legs,
-    lessons::{Lesson, Trails},
+    lessons::{Lesson, Trails, driver_of},
 };
 use crate::{
     App,
+    service::routes::working,
     store::{Result, StoreError, deliveries, learned, log, organizations},
 };
 
@@ -63,6 +61,11 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
             about.insert(id, delivery);
         }
     }
+    let mut modes = BTreeMap::new();
+    for driver in events.iter().filter_map(driver_of).collect::<BTreeSet<_>>() {
+        let working = working(app, conn, organization, driver, app.clock.now()).await?;
+        modes.insert(driver, working.mode);
+    }
     drop(snapshot);
     let mut taught = (*learned_of(app, organization).await?).clone();
     let mut changed = BTreeSet::new();
@@ -74,7 +77,8 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
                 changed.extend(parts.into_iter().map(|part| (Some(visit.task), part)));
             }
             Some(Lesson::Drive(drive)) => {
-                let asked = legs::table(app, TravelMode::Car, &[drive.from], &[drive.to]).await;
+                let mode = modes.get(&drive.driver).copied().unwrap_or_default();
+                let asked = legs::table(app, mode, &[drive.from], &[drive.to]).await;
                 let Some(leg) = asked.ok().and_then(|table| table.leg(0, 0)) else { continue };
                 let leg = Leg {
                     driver: drive.driver,

@@ -31,10 +31,15 @@ pub(super) enum Lesson {
 #[derive(Debug, Default)]
 pub(super) struct Trails(pub(super) BTreeMap<MemberId, Trail>);
 
+/// Whose work an event is.
+pub(super) fn driver_of(event: &Event) -> Option<MemberId> {
+    event.driver_after.or(event.driver_before)
+}
+
 impl Trails {
     /// What an event about `delivery` teaches. Times are those of the phones: what comes late teaches as well.
     pub(super) fn follow(&mut self, event: &Event, delivery: &Delivery) -> Option<Lesson> {
-        let driver = event.driver_after.or(event.driver_before)?;
+        let driver = driver_of(event)?;
         let (times, at) = (&delivery.times, event.at);
         match event.body {
             EventBody::ArrivedAtPickup => {

@@ -6,7 +6,7 @@ use super::{estimate::END_S, model::Fit};
 const LEAST_S: f64 = 60.0;
 /// By how much the time of a piece of road is off by itself, whatever the way as a whole is like: the variance of its
 /// seconds, for each second by the map. Streets and lights differ; over a longer piece they make up for each other.
-const LOCAL_S: f64 = 2.0;
+const LOCAL_S: f64 = 12.0;
 /// What is further off than so many standard deviations was no driving: a rest, a closed street.
 const ODD: f64 = 3.0;
 
