@@ -35,7 +35,8 @@ impl UnderWay {
     /// the prior, what lies behind is the observation, and what both parts share is learned (a normal posterior).
     /// `None` where that says nothing.
     pub(super) fn rest(self, usual: Fit, roads: Fit, rest_s: f64) -> Option<Rest> {
-        if self.covered_s.min(self.elapsed_s).is_nan() || self.covered_s.min(self.elapsed_s) < LEAST_S {
+        let says = |seconds: f64| seconds.is_finite() && seconds >= LEAST_S;
+        if !says(self.covered_s) || !says(self.elapsed_s) {
             return None;
         }
         let behind = (self.elapsed_s / self.covered_s).ln();
