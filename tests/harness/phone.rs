@@ -19,7 +19,7 @@ use waybill_domain::{
     rules::today::NextStep,
 };
 
-use crate::clock::TestClock;
+use crate::{clock::TestClock, wait};
 
 /// Nothing to show and nobody to notify; secrets beside the data, as on a machine without a keystore.
 pub struct Headless {
@@ -88,9 +88,13 @@ impl TestPhone {
         Ok(())
     }
 
-    /// Waits until everything is safe on the server and its answer has been pulled.
+    /// Waits until everything is safe on the server and its answer has been pulled. Where that never comes, the error
+    /// says how the phone stands.
     pub async fn drained(&self) -> Result<DeviceStatus> {
-        Ok(tokio::time::timeout(std::time::Duration::from_secs(90), self.controller.drained()).await??)
+        match tokio::time::timeout(wait::PATIENCE, self.controller.drained()).await {
+            Ok(status) => Ok(status?),
+            Err(_) => anyhow::bail!("not drained: {}", self.controller.progress()),
+        }
     }
 
     /// The delivery as this phone sees it, if it does.

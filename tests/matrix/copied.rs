@@ -1,6 +1,9 @@
 //! A phone that was restored from a copy, or has lost its key.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use harness::{
     phone::TestPhone,
@@ -8,6 +11,7 @@ use harness::{
     server::PASSWORD,
     wait,
 };
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 use waybill_domain::{
     Command, EventBody, State,
@@ -31,9 +35,14 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 /// Copies the phone's data while it is off, and starts it again.
 async fn copied(mut scene: Scene) -> (Scene, TempDir) {
     scene.phone.controller.shut_down().await;
-    // Whoever closes last takes the write-ahead log away; only then is nobody there any more.
+    // Whoever closes last takes the write-ahead log away; only then is nobody there any more. Of two who close at once
+    // neither is the last.
     wait::until("the phone to let go of its files", || async {
-        (!holds_a_log(scene.folder.path())).then_some(())
+        let logs = logs(scene.folder.path());
+        for log in &logs {
+            close_again(&log.with_extension("db")).await;
+        }
+        logs.is_empty().then_some(())
     })
     .await;
     let folder = tempfile::tempdir().unwrap();
@@ -43,13 +52,20 @@ async fn copied(mut scene: Scene) -> (Scene, TempDir) {
     (scene, folder)
 }
 
-/// Whether a database below `folder` has a write-ahead log.
-fn holds_a_log(folder: &Path) -> bool {
-    fs::read_dir(folder)
-        .unwrap()
-        .flatten()
-        .map(|entry| entry.path())
-        .any(|path| if path.is_dir() { holds_a_log(&path) } else { path.to_string_lossy().ends_with("-wal") })
+/// The write-ahead logs below `folder`.
+fn logs(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let here = files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "db-wal"));
+    here.chain(folders.iter().flat_map(|folder| logs(folder))).collect()
+}
+
+/// Opens a database and closes it.
+async fn close_again(file: &Path) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let Ok(mut conn) = SqliteConnection::connect_with(&options).await else { return };
+    let _ = sqlx::query("pragma wal_checkpoint").execute(&mut conn).await;
+    let _ = conn.close().await;
 }
 
 fn noted(text: &str) -> Command {

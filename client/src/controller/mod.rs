@@ -154,6 +154,12 @@ impl<S: Shell> Controller<S> {
         drained.map(|now| now.status.clone()).map_err(|_| ClientError::NotSignedIn)
     }
 
+    /// How the sync stands, in words for whoever looks into why it does not get on.
+    pub fn progress(&self) -> String {
+        let kicks = self.current().map_or(0, |running| running.kicks.load(Ordering::Relaxed));
+        format!("{:?}, of {kicks} kicks", *self.hub.progress())
+    }
+
     pub(crate) fn running(&self) -> Result<Arc<Running>, ClientError> {
         self.current().ok_or(ClientError::NotSignedIn)
     }

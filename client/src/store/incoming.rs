@@ -23,6 +23,8 @@ use super::{
 pub struct Applied {
     /// It was the last one.
     pub complete: bool,
+    /// The server has a copy's commands where this phone's wait: nothing was taken in, and another lane must follow.
+    pub forked: bool,
     /// Something that the screen shows may have changed.
     pub changed: bool,
     /// Deliveries that are new in this member's hands.
@@ -61,7 +63,9 @@ pub async fn apply_results(
     page: &PullPage,
     now: Timestamp,
 ) -> Result<Applied, StoreError> {
-    sending::keep_results(conn, &page.results).await?;
+    if is_strange(conn, page).await? {
+        return Ok(Applied { forked: true, ..Applied::default() });
+    }
     let Some(tail) = &page.tail else { return Ok(Applied::default()) };
     let settled = settling::settle(conn, tail.last_seq, None, now).await?;
     meta::set(conn, Key::PushedSeq, &tail.last_seq).await?;
@@ -75,6 +79,9 @@ pub async fn apply(
     member: MemberId,
     now: Timestamp,
 ) -> Result<Applied, StoreError> {
+    if is_strange(conn, page).await? {
+        return Ok(Applied { forked: true, ..Applied::default() });
+    }
     if page.reset && !broken(Break::Epoch) {
         sqlx::query("delete from incoming").execute(&mut *conn).await?;
         meta::set(conn, Key::IncomingReset, &true).await?;
@@ -82,13 +89,22 @@ pub async fn apply(
     for op in &page.patch {
         stage(conn, op).await?;
     }
-    sending::keep_results(conn, &page.results).await?;
     meta::set(conn, Key::IncomingCursor, &page.cursor).await?;
     meta::set(conn, Key::IncomingEpoch, &page.epoch).await?;
     match &page.tail {
         Some(tail) => merge(conn, page, tail, member, now).await,
         None => Ok(Applied::default()),
     }
+}
+
+/// Keeps the page's answers. Where one is to a command of a copy of this phone, what waits here would never be sent: the
+/// server counts its place as taken.
+async fn is_strange(conn: &mut SqliteConnection, page: &PullPage) -> Result<bool, StoreError> {
+    let strange = sending::keep_results(conn, &page.results).await?;
+    if strange {
+        meta::set(conn, Key::Forked, &Why::Copied).await?;
+    }
+    Ok(strange)
 }
 
 async fn stage(conn: &mut SqliteConnection, op: &PatchOp) -> Result<(), StoreError> {

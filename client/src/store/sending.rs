@@ -171,14 +171,19 @@ pub async fn answered(conn: &mut SqliteConnection) -> Result<u64, StoreError> {
     }
 }
 
-/// Keeps the server's answers beside the commands, until the page comes that confirms them.
-pub async fn keep_results(conn: &mut SqliteConnection, results: &[CommandResult]) -> Result<(), StoreError> {
+/// Keeps the server's answers beside the commands, until the page comes that confirms them. Whether one of them is to
+/// another command than the one that waits in its place: the server has that of a copy of this phone.
+pub async fn keep_results(
+    conn: &mut SqliteConnection,
+    results: &[CommandResult],
+) -> Result<bool, StoreError> {
+    let mut strange = false;
     for result in results {
         let json = serde_json::to_string(result).map_err(|e| StoreError::unreadable("result", e))?;
         // What the server could not read has no id there, but it has its place.
         let nameless =
             result.disposition == Disposition::Unreadable && result.cmd_id == CommandId(Uuid::nil());
-        sqlx::query(
+        let kept = sqlx::query(
             "update outbox set result = $1, last_error = ''
              where seq = $2 and (cmd_id = $3 or $4 or void is not null)",
         )
@@ -188,8 +193,15 @@ pub async fn keep_results(conn: &mut SqliteConnection, results: &[CommandResult]
         .bind(nameless)
         .execute(&mut *conn)
         .await?;
+        strange |= kept.rows_affected() == 0 && waits(conn, result.seq).await?;
     }
-    Ok(())
+    Ok(strange)
+}
+
+/// Whether something waits in this place.
+async fn waits(conn: &mut SqliteConnection, seq: u64) -> Result<bool, StoreError> {
+    let found = sqlx::query_scalar("select exists(select 1 from outbox where seq = $1)");
+    Ok(found.bind(seq.cast_signed()).fetch_one(conn).await?)
 }
 
 /// Notes a try that did not work.

@@ -54,6 +54,9 @@ pub(super) async fn pull(lane: &Lane) -> Result<Report, ClientError> {
         if let Some(session) = session {
             lane.set_session(session);
         }
+        if applied.forked {
+            return Ok(Report { changed: true, ..Report::default() });
+        }
         take(&mut report, lane, applied).await;
     }
     Ok(report)
@@ -113,6 +116,9 @@ async fn look(lane: &Lane) -> Result<Report, ClientError> {
             .store
             .tx(move |c| Box::pin(async move { incoming::apply_results(c, &page, now).await }))
             .await?;
+        if applied.forked {
+            return Ok(Report { changed: true, ..Report::default() });
+        }
         take(&mut report, lane, applied).await;
     }
     Ok(report)

@@ -38,6 +38,24 @@ async fn open(file: &Path) -> SqliteConnection {
 }
 
 #[tokio::test]
+async fn a_copy_that_hears_of_its_twins_command_before_it_sends_its_own_sends_it_all_the_same() {
+    let (server, phone, id) = with_one_delivery().await;
+    phone.act(id, Command::Accept).await.expect("accepts");
+    phone.drained().await;
+    server.network(Network::PushesLost);
+    let before = phone.app.status().synced_at;
+    server.told_by_a_twin();
+    phone.act(id, noted("mine")).await.expect("notes");
+    phone.until("a pull", |status| status.synced_at > before).await;
+    server.network(Network::Up);
+    phone.drained().await;
+    assert_eq!(told(&server), ["accept", "mine"]);
+    let room = phone.app.waiting().await.expect("reads");
+    assert!(room.items.is_empty());
+    assert!(room.renewed.expect("another lane").why.contains("restored from a copy"));
+}
+
+#[tokio::test]
 async fn a_command_that_the_server_refuses_again_and_again_is_set_aside_and_the_others_flow() {
     let (server, phone, id) = with_one_delivery().await;
     server.network(Network::Down);

@@ -5,7 +5,7 @@ use ed25519_dalek::VerifyingKey;
 use uuid::Uuid;
 use waybill_client::wire::WireReply;
 use waybill_domain::{
-    Envelope, LaneId, MemberId, Role,
+    CommandId, Envelope, LaneId, MemberId, Role,
     command::SignedEnvelope,
     member::Actor,
     proof::Sha256Hash,
@@ -70,6 +70,15 @@ impl Server {
         }
         let last_seq = self.state().lanes[&id].results.len() as u64;
         ok(&PushReply { outcome, last_seq, results })
+    }
+
+    /// A copy of the phone has told something under the next number of its lane.
+    pub(crate) fn told_by_a_twin(&self) {
+        let mut state = self.state();
+        let lane = state.lanes.values_mut().next().expect("a lane");
+        let (seq, cmd_id) = (lane.results.len() as u64 + 1, CommandId(Uuid::now_v7()));
+        lane.results.push(CommandResult { seq, cmd_id, disposition: Disposition::Applied, reason: None });
+        lane.last_hash = Sha256Hash::of(b"the twin's");
     }
 
     fn done(&self, member: MemberId, envelope: &Envelope) -> CommandResult {
