@@ -51,21 +51,40 @@ async fn what_came_after_the_cut_off_is_not_planned_for_today() {
     assert_eq!(reasons(&plan, today.id), [WhyNot::Closed, WhyNot::Closed]);
 }
 
-#[tokio::test]
-async fn a_shift_that_gives_a_small_vehicle_makes_its_driver_a_small_one() {
-    let (fleet, dora) = in_the_morning().await;
-    let (bike, van) = (uuid(), uuid());
-    for (id, name, kind, count) in [(bike, "Bike 1", "cargo_bike", 1), (van, "Van 7", "van", 80)] {
+/// Mara's shift gives her this kind of vehicle with room for so many pieces, Jonas's a van.
+async fn equip(fleet: &Fleet, dora: &Client, kind: &str, count: u32) {
+    for (driver, name, kind, count) in [(&fleet.mara, "One", kind, count), (&fleet.jonas, "Two", "van", 80)] {
+        let vehicle_id = uuid();
         let capacity = json!({ "weight_g": 500_000, "volume_cm3": 3_000_000, "count": count });
         let vehicle = json!({ "name": name, "kind": kind, "capacity": capacity });
-        dora.put(&format!("/api/v1/vehicles/{id}?base_rev=0"), vehicle).await.ok::<Kept<Value>>();
-    }
-    for (driver, vehicle) in [(&fleet.mara, bike), (&fleet.jonas, van)] {
-        let shift = json!({ "span": span("08:00", "18:00"), "vehicle": vehicle });
+        dora.put(&format!("/api/v1/vehicles/{vehicle_id}?base_rev=0"), vehicle).await.ok::<Kept<Value>>();
+        let shift = json!({ "span": span("08:00", "18:00"), "vehicle": vehicle_id });
         let roster = json!({ "days": [{ "day": "2032-11-22", "shifts": [shift] }] });
         let path = format!("/api/v1/rosters/{}?base_rev=0", driver.id);
         dora.put(&path, roster).await.ok::<Kept<Value>>();
     }
+}
+
+#[tokio::test]
+async fn each_route_goes_at_the_pace_of_its_own_vehicle() {
+    let (fleet, dora) = in_the_morning().await;
+    equip(&fleet, &dora, "bicycle", 10).await;
+    // One at each door.
+    for km in [0.3, 9.5] {
+        make(&dora, from_to(km, km + 0.3, None)).await;
+    }
+    let plan = planned(&dora, quick()).await;
+    let pace = |driver| {
+        let route = plan.routes.iter().find(|route| route.driver == driver).expect("a route");
+        route.metres as f64 / route.driving_s as f64
+    };
+    assert!(pace(fleet.jonas.id) > 1.5 * pace(fleet.mara.id), "{:?}", plan.routes);
+}
+
+#[tokio::test]
+async fn a_shift_that_gives_a_small_vehicle_makes_its_driver_a_small_one() {
+    let (fleet, dora) = in_the_morning().await;
+    equip(&fleet, &dora, "cargo_bike", 1).await;
     // It lies at Mara's door, and is two pieces.
     let mut two = from_to(0.2, 0.4, None);
     two.new.parcels[0].quantity = 2;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How long and how far it is from each place to each other. A place is its row's number; from a place to itself is 0.
-/// Vehicles of one fleet share it.
+/// Vehicles that go by the same roads share it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matrix {
     /// How many places there are.

@@ -9,8 +9,9 @@ use super::{Matrix, Order, Window};
 /// Everything that routes are made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Travel between the places that everything else names.
-    pub matrix: Matrix,
+    /// Travel between the places that everything else names: a matrix for each way of getting about. All have the same
+    /// places.
+    pub matrices: Vec<Matrix>,
     /// Who drives.
     pub drivers: Vec<Driver>,
     /// What is carried.
@@ -20,11 +21,31 @@ pub struct Problem {
     pub objective: Objective,
 }
 
+impl Problem {
+    /// How many places there are.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.matrices.first().map_or(0, |matrix| matrix.places)
+    }
+
+    /// How `driver` gets about.
+    ///
+    /// # Panics
+    /// Where there is no such matrix, which [`Problem::validate`] refuses.
+    #[must_use]
+    pub fn travel(&self, driver: &Driver) -> &Matrix {
+        &self.matrices[driver.matrix]
+    }
+}
+
 /// A driver with a vehicle on one shift. For one who is under way, the shift begins now and where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Driver {
     /// Their name, unique among the drivers.
     pub id: String,
+    /// Which of the matrices says how they get about.
+    #[serde(default)]
+    pub matrix: usize,
     /// Where the shift begins.
     pub start: usize,
     /// Where it ends. Without one it ends at the last stop.

@@ -32,14 +32,16 @@ impl Problem {
     /// # Errors
     /// The first field that breaks a rule.
     pub fn validate(&self) -> Result<(), Invalid> {
-        matrix(&self.matrix)?;
+        for (k, matrix) in self.matrices.iter().enumerate() {
+            valid(&format!("matrices[{k}]"), matrix, self.places())?;
+        }
         if self.drivers.is_empty() {
             return refuse("drivers", "there must be at least one driver");
         }
         unique("drivers", self.drivers.iter().map(|driver| driver.id.as_str()))?;
         unique("orders", self.orders.iter().map(|order| order.id.as_str()))?;
         let first = self.drivers.iter().map(|driver| driver.shift.opens).min().unwrap_or(0);
-        let scope = Scope { places: self.matrix.places, first };
+        let scope = Scope { places: self.places(), matrices: self.matrices.len(), first };
         for (k, driver) in self.drivers.iter().enumerate() {
             scope.driver(&format!("drivers[{k}]"), driver)?;
         }
@@ -51,9 +53,13 @@ impl Problem {
     }
 }
 
-fn matrix(matrix: &Matrix) -> Checked {
+fn valid(field: &str, matrix: &Matrix, places: usize) -> Checked {
+    if matrix.places != places {
+        return refuse(format!("{field}.places"), format!("must be {places}, as in the first"));
+    }
     let cells = matrix.places.checked_mul(matrix.places);
-    for (name, values) in [("matrix.seconds", &matrix.seconds), ("matrix.meters", &matrix.meters)] {
+    for (name, values) in [("seconds", &matrix.seconds), ("meters", &matrix.meters)] {
+        let name = format!("{field}.{name}");
         if Some(values.len()) != cells {
             let places = matrix.places;
             return refuse(name, format!("must have {places} × {places} values, and has {}", values.len()));
@@ -83,11 +89,19 @@ fn unique<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> Checked {
 
 struct Scope {
     places: usize,
+    matrices: usize,
     first: i64,
 }
 
 impl Scope {
     fn driver(&self, field: &str, driver: &Driver) -> Checked {
+        if driver.matrix >= self.matrices {
+            let (number, all) = (driver.matrix, self.matrices);
+            return refuse(
+                format!("{field}.matrix"),
+                format!("there is no matrix {number}: there are {all}"),
+            );
+        }
         self.place(&format!("{field}.start"), driver.start)?;
         if let Some(end) = driver.end {
             self.place(&format!("{field}.end"), end)?;
@@ -140,7 +154,7 @@ impl Scope {
         if place < self.places {
             return Ok(());
         }
-        refuse(field, format!("there is no place {place}: the matrix has {}", self.places))
+        refuse(field, format!("there is no place {place}: the matrices have {}", self.places))
     }
 
     fn window(&self, field: &str, window: Window) -> Checked {

@@ -1,6 +1,8 @@
 //! Each constraint on its own.
 
-use waybill_routing::solve::{Activity, Break, Load, Objective, Order, Violation, WhyNot, Window, check};
+use waybill_routing::solve::{
+    Activity, Break, Driver, Load, Objective, Order, Violation, WhyNot, Window, check,
+};
 
 use super::town::{at, driver, line, order, parcels, problem, solved, stop};
 
@@ -33,6 +35,25 @@ fn goods_go_to_a_driver_with_the_skills_they_need() {
     assert_eq!(taker(&problem, "fish").as_deref(), Some("cooled"));
     problem.drivers.pop();
     assert_eq!(reason(&problem, "plain"), WhyNot::Skill { skill: "cold".to_owned() });
+}
+
+#[test]
+fn each_driver_goes_by_their_own_roads() {
+    let mut paths = line(4);
+    // The bicycle takes three times as long, but over the footbridge to the island only the bicycle comes.
+    paths.seconds.iter_mut().for_each(|seconds| *seconds *= 3);
+    let mut roads = line(4);
+    for place in 0..3 {
+        (roads.seconds[place * 4 + 3], roads.seconds[3 * 4 + place]) = (864_000, 864_000);
+    }
+    let bicycle = Driver { matrix: 1, ..driver("bicycle") };
+    let mut problem = problem(roads, vec![driver("van"), bicycle], vec![order("one", 1, 2)]);
+    problem.matrices.push(paths);
+    assert_eq!(taker(&problem, "one").as_deref(), Some("van"));
+    problem.orders = vec![order("one", 2, 3)];
+    assert_eq!(taker(&problem, "one").as_deref(), Some("bicycle"));
+    problem.drivers.pop();
+    assert_eq!(taker(&problem, "one"), None);
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn running(mut problem: Problem, new: usize) -> (Problem, Solution, String) {
 /// A plan with times, driven as early as can be.
 fn driven(problem: &Problem, driver: usize, plan: &[Planned]) -> Route {
     let driver = &problem.drivers[driver];
+    let matrix = problem.travel(driver);
     let (mut place, mut time, mut seconds, mut meters) = (driver.start, driver.shift.opens, 0, 0);
     let mut visits = Vec::new();
     for planned in plan {
@@ -35,17 +36,17 @@ fn driven(problem: &Problem, driver: usize, plan: &[Planned]) -> Route {
             waybill_routing::solve::Task::Dropoff => (order.dropoff, Activity::Dropoff { order: id }),
         };
         let stop = stop.expect("such a stop");
-        seconds += problem.matrix.seconds(place, stop.place);
-        meters += problem.matrix.meters(place, stop.place);
-        let arrives = time + problem.matrix.seconds(place, stop.place);
+        seconds += matrix.seconds(place, stop.place);
+        meters += matrix.meters(place, stop.place);
+        let arrives = time + matrix.seconds(place, stop.place);
         let begins = arrives.max(stop.window.opens);
         (place, time) = (stop.place, begins + stop.service);
         visits.push(Visit { activity, place, arrives, begins, leaves: time });
     }
     let end = driver.end.unwrap_or(place);
-    seconds += problem.matrix.seconds(place, end);
-    meters += problem.matrix.meters(place, end);
-    let returns = time + problem.matrix.seconds(place, end);
+    seconds += matrix.seconds(place, end);
+    meters += matrix.meters(place, end);
+    let returns = time + matrix.seconds(place, end);
     Route { driver: driver.id.clone(), departs: driver.shift.opens, visits, returns, seconds, meters }
 }
 

@@ -13,7 +13,7 @@ proptest! {
         let orders = (0..3).map(|k| order(&k.to_string(), 1 + 2 * k, 2 + 2 * k)).collect();
         let problem = problem(between(&points), vec![driver("d")], orders);
         let solution = solve(&problem, 1, &mut Iterations(2_000)).expect("valid");
-        let shortest = shortest(&problem.matrix, 0, 0, &mut [false; 7]);
+        let shortest = shortest(&problem.matrices[0], 0, 0, &mut [false; 7]);
         prop_assert_eq!(solution.routes[0].seconds, shortest);
     }
 }

@@ -34,23 +34,33 @@ fn an_impossible_window() {
 fn an_unknown_place() {
     assert_eq!(
         refusal(|p| p.drivers[0].start = 4),
-        "drivers[0].start: there is no place 4: the matrix has 4"
+        "drivers[0].start: there is no place 4: the matrices have 4"
     );
     let change = |p: &mut Problem| p.orders[0].pickup.as_mut().expect("there").place = 9;
-    assert_eq!(refusal(change), "orders[0].pickup.place: there is no place 9: the matrix has 4");
+    assert_eq!(refusal(change), "orders[0].pickup.place: there is no place 9: the matrices have 4");
 }
 
 #[test]
 fn a_matrix_with_gaps() {
-    let gone = refusal(|p| p.matrix.seconds.truncate(15));
-    assert_eq!(gone, "matrix.seconds: must have 4 × 4 values, and has 15");
-    assert_eq!(refusal(|p| p.matrix.meters[5] = 1), "matrix.meters[5]: from a place to itself must be 0");
+    let gone = refusal(|p| p.matrices[0].seconds.truncate(15));
+    assert_eq!(gone, "matrices[0].seconds: must have 4 × 4 values, and has 15");
+    assert_eq!(
+        refusal(|p| p.matrices[0].meters[5] = 1),
+        "matrices[0].meters[5]: from a place to itself must be 0"
+    );
+}
+
+#[test]
+fn a_driver_without_a_matrix_and_matrices_of_other_places() {
+    assert_eq!(refusal(|p| p.drivers[0].matrix = 1), "drivers[0].matrix: there is no matrix 1: there are 1");
+    assert_eq!(refusal(|p| p.matrices.clear()), "drivers[0].matrix: there is no matrix 0: there are 0");
+    assert_eq!(refusal(|p| p.matrices.push(line(3))), "matrices[1].places: must be 4, as in the first");
 }
 
 #[test]
 fn a_matrix_whose_size_cannot_be() {
-    let huge = refusal(|p| p.matrix.places = usize::MAX);
-    assert!(huge.starts_with("matrix.seconds: must have"), "{huge}");
+    let huge = refusal(|p| p.matrices[0].places = usize::MAX);
+    assert!(huge.starts_with("matrices[0].seconds: must have"), "{huge}");
 }
 
 #[test]

@@ -20,6 +20,19 @@ pub fn between(points: &[(i32, i32)]) -> Matrix {
     Matrix { places: points.len(), seconds: legs.clone(), meters: legs }
 }
 
+/// The same for somebody who is slower, much so towards higher numbers, but has short cuts.
+pub fn uphill(points: &[(i32, i32)]) -> Matrix {
+    let mut matrix = between(points);
+    for from in 0..matrix.places {
+        for to in 0..matrix.places {
+            let cell = from * matrix.places + to;
+            matrix.seconds[cell] = matrix.seconds[cell] * if from < to { 3 } else { 2 };
+            matrix.meters[cell] = matrix.meters[cell] * 9 / 10;
+        }
+    }
+    matrix
+}
+
 pub fn stop(place: usize) -> Stop {
     Stop { place, window: DAY, service: 10 }
 }
@@ -56,7 +69,7 @@ pub fn driver(id: &str) -> Driver {
 }
 
 pub fn problem(matrix: Matrix, drivers: Vec<Driver>, orders: Vec<Order>) -> Problem {
-    Problem { matrix, drivers, orders, objective: Objective::default() }
+    Problem { matrices: vec![matrix], drivers, orders, objective: Objective::default() }
 }
 
 /// A plan after a short search, always the same.
@@ -82,7 +95,7 @@ pub fn any_problem() -> impl Strategy<Value = Problem> {
             }
             let weigh = if far { Weigh::Meters } else { Weigh::Seconds };
             let objective = Objective { fewest_drivers: few, weigh };
-            Problem { matrix: between(&points), drivers, orders, objective }
+            Problem { matrices: vec![between(&points), uphill(&points)], drivers, orders, objective }
         },
     )
 }
@@ -133,8 +146,9 @@ fn any_driver() -> impl Strategy<Value = Driver> {
     let capacity = (300..1_500_u32, 300..1_500_u32, 1..6_u32)
         .prop_map(|(weight_g, volume_cm3, count)| Load { weight_g, volume_cm3, count });
     let rest = option::of((1_000..5_000_i64, 0..2_000_i64, 100..1_000_i64));
-    (0..10_usize, option::of(0..10_usize), 5_000..12_000_i64, capacity, any_skills(), rest).prop_map(
-        |(start, end, closes, capacity, mut skills, rest)| {
+    let places = (0..10_usize, option::of(0..10_usize));
+    (0..2_usize, places, 5_000..12_000_i64, capacity, any_skills(), rest).prop_map(
+        |(matrix, (start, end), closes, capacity, mut skills, rest)| {
             skills.push("cold".to_owned());
             let breaks = rest.filter(|(opens, _, duration)| opens + duration <= closes).map(
                 |(opens, length, duration)| Break {
@@ -144,6 +158,7 @@ fn any_driver() -> impl Strategy<Value = Driver> {
             );
             let shift = Window { opens: 0, closes };
             Driver {
+                matrix,
                 start,
                 end,
                 shift,

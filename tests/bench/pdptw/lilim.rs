@@ -105,7 +105,7 @@ impl Instance {
             ..Driver::default()
         });
         Problem {
-            matrix: Matrix { places, seconds: travel.clone(), meters: travel },
+            matrices: vec![Matrix { places, seconds: travel.clone(), meters: travel }],
             drivers: drivers.collect(),
             orders: orders.collect(),
             objective: Objective { fewest_drivers: true, weigh: Weigh::Meters },
@@ -134,7 +134,7 @@ impl Instance {
             let mut visits = Vec::new();
             for &stop in stops {
                 let line = self.lines.get(stop).context("no such stop")?;
-                let drive = problem.matrix.seconds(place, stop);
+                let drive = problem.matrices[0].seconds(place, stop);
                 let arrives = time + drive;
                 let begins = arrives.max(Self::ticks(line.ready));
                 let leaves = begins + Self::ticks(line.service);
@@ -145,7 +145,7 @@ impl Instance {
                 visits.push(Visit { activity, place: stop, arrives, begins, leaves });
                 (place, time, total) = (stop, leaves, total + drive);
             }
-            let drive = problem.matrix.seconds(place, 0);
+            let drive = problem.matrices[0].seconds(place, 0);
             solution.routes.push(Route {
                 driver: driver.id.clone(),
                 departs: driver.shift.opens,

@@ -82,8 +82,8 @@ impl Peers {
 }
 
 fn written(instance: &Instance, problem: &Problem) -> serde_json::Value {
-    let places = problem.matrix.places;
-    let travel: Vec<&[u32]> = problem.matrix.seconds.chunks(places).collect();
+    let matrix = &problem.matrices[0];
+    let travel: Vec<&[u32]> = matrix.seconds.chunks(matrix.places).collect();
     let stops = instance.lines.iter().map(|line| {
         json!({
             "ready": Instance::ticks(line.ready),

@@ -17,6 +17,7 @@ use super::{
     gather::{Gathered, stays},
     stops::horizon,
     table::{Places, Table},
+    ways::{self, Tables, ways},
     wish::Wish,
 };
 use crate::App;
@@ -45,7 +46,7 @@ pub(super) fn seconds(at: Timestamp) -> i64 {
 /// Numbers of places: of each driver's start and end, and of each delivery's stops.
 pub(super) struct Numbers {
     pub(super) starts: Vec<usize>,
-    ends: Vec<Option<usize>>,
+    pub(super) ends: Vec<Option<usize>>,
     pub(super) stops: HashMap<(DeliveryId, Task), usize>,
 }
 
@@ -64,30 +65,9 @@ pub(super) async fn draft(app: &App, found: &Gathered, wish: &Wish, around: Opti
         numbers.starts.push(places.add(driver.start.or(first).unwrap_or(usual)));
         numbers.ends.push(driver.working.end.map(|end| places.add(end)));
     }
-    let table = ways(app, found, &places, &numbers, around).await;
-    let maker = Maker { found, wish, numbers: &numbers, table: &table, horizon: horizon(found) };
+    let tables = ways(app, found, &places, &numbers, around).await;
+    let maker = Maker { found, wish, numbers: &numbers, tables: &tables, horizon: horizon(found) };
     maker.make()
-}
-
-async fn ways(
-    app: &App,
-    found: &Gathered,
-    places: &Places,
-    numbers: &Numbers,
-    around: Option<DeliveryId>,
-) -> Table {
-    let (mode, factor) = (found.mode(), found.factor());
-    let Some(id) = around else { return Table::ask(app, mode, &places.points, factor).await };
-    let hub = [Task::Pickup, Task::Dropoff].map(|task| numbers.stops[&(id, task)]);
-    let group = |(k, driver): (usize, &super::gather::Driver)| {
-        let stops = route::stops(found.of(driver.id)).into_iter().map(|stop| numbers.stops[&stop.id()]);
-        let mut all: Vec<usize> = stops.chain([numbers.starts[k]]).chain(numbers.ends[k]).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    let groups: Vec<Vec<usize>> = found.drivers.iter().enumerate().map(group).collect();
-    Table::ask_around(app, mode, &places.points, (&groups, &hub), factor).await
 }
 
 /// What a problem is made from.
@@ -95,7 +75,7 @@ pub(super) struct Maker<'a> {
     pub(super) found: &'a Gathered,
     wish: &'a Wish,
     pub(super) numbers: &'a Numbers,
-    pub(super) table: &'a Table,
+    tables: &'a Tables,
     /// When the plan ends at the latest.
     pub(super) horizon: i64,
 }
@@ -109,7 +89,7 @@ impl Maker<'_> {
             excluded: Vec::new(),
             owners: BTreeMap::new(),
             due: HashMap::new(),
-            source: self.table.source,
+            source: ways::source(self.tables),
         };
         for delivery in &found.deliveries {
             draft.basis.facts.insert(delivery.id, Facts::of(delivery));
@@ -125,8 +105,13 @@ impl Maker<'_> {
         }
         let known: Vec<&str> = draft.problem.orders.iter().map(|order| order.id.as_str()).collect();
         draft.problem.drivers = (0..found.drivers.len()).map(|number| self.driver(number, &known)).collect();
-        draft.problem.matrix = self.table.matrix.clone();
+        draft.problem.matrices = self.tables.values().map(|table| table.matrix.clone()).collect();
         draft
+    }
+
+    /// The ways of driver number `k`.
+    pub(super) fn table(&self, k: usize) -> &Table {
+        &self.tables[&self.found.drivers[k].working.mode]
     }
 
     /// Why nobody can ever do it.
@@ -135,11 +120,11 @@ impl Maker<'_> {
         let (pickup, dropoff) = (place(Task::Pickup), place(Task::Dropoff));
         let collected = delivery.state.is_in_custody();
         let may = |(k, driver): (usize, &super::gather::Driver)| {
-            let start = self.numbers.starts[k];
+            let (start, table) = (self.numbers.starts[k], self.table(k));
             let ways = if collected {
-                self.table.leads(start, dropoff)
+                table.leads(start, dropoff)
             } else {
-                self.table.leads(start, pickup) && self.table.leads(pickup, dropoff)
+                table.leads(start, pickup) && table.leads(pickup, dropoff)
             };
             ways && delivery.driver.is_none_or(|own| !stays(delivery, self.wish) || own == driver.id)
         };
@@ -221,6 +206,7 @@ impl Maker<'_> {
         });
         Driver {
             id: driver.id.to_string(),
+            matrix: self.tables.keys().position(|mode| *mode == working.mode).unwrap_or_default(),
             start: self.numbers.starts[number],
             end: self.numbers.ends[number],
             shift,

@@ -81,15 +81,11 @@ impl Gathered {
         self.deliveries.iter().filter(move |delivery| delivery.driver == Some(driver))
     }
 
-    /// How the fleet gets about: as most of its drivers do. One plan has one table of ways.
-    pub(super) fn mode(&self) -> TravelMode {
-        let count =
-            |mode: &TravelMode| self.drivers.iter().filter(|driver| driver.working.mode == *mode).count();
-        // Of equal numbers the last one counts: the car.
-        [TravelMode::Foot, TravelMode::Bicycle, TravelMode::Car]
-            .into_iter()
-            .max_by_key(count)
-            .unwrap_or(TravelMode::Car)
+    /// How its drivers get about, each once; a car where there are none.
+    pub(super) fn modes(&self) -> Vec<TravelMode> {
+        let has = |mode: &TravelMode| self.drivers.iter().any(|driver| driver.working.mode == *mode);
+        let modes: Vec<TravelMode> = TravelMode::ALL.into_iter().filter(has).collect();
+        if modes.is_empty() { vec![TravelMode::Car] } else { modes }
     }
 
     /// Where a route begins of which nobody knows where the driver is: where most is waiting to be collected.

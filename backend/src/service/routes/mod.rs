@@ -11,6 +11,7 @@ mod score;
 mod stops;
 mod table;
 mod undo;
+mod ways;
 mod wish;
 mod working;
 

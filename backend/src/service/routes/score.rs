@@ -19,11 +19,12 @@ pub(super) fn before(draft: &Draft) -> Totals {
 }
 
 fn play(draft: &Draft, problem: &Problem, driver: &Driver, totals: &mut Totals) {
+    let matrix = problem.travel(driver);
     let (mut place, mut time) = (driver.start, driver.shift.opens);
     let go = |totals: &mut Totals, place: &mut usize, to: usize| {
-        let seconds = problem.matrix.seconds(*place, to);
+        let seconds = matrix.seconds(*place, to);
         totals.driving_s += seconds;
-        totals.metres += problem.matrix.meters(*place, to);
+        totals.metres += matrix.meters(*place, to);
         *place = to;
         seconds
     };

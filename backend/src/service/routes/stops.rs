@@ -85,7 +85,7 @@ impl Maker<'_> {
         };
         let (mut place, mut time) = (self.numbers.starts[k], seconds(self.found.now));
         for stop in pickup.into_iter().chain([dropoff]) {
-            let begins = (time + self.table.matrix.seconds(place, stop.place)).max(stop.window.opens);
+            let begins = (time + self.table(k).matrix.seconds(place, stop.place)).max(stop.window.opens);
             if begins > stop.window.closes {
                 stop.window.closes = self.horizon;
             }

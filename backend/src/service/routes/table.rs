@@ -59,7 +59,7 @@ impl Table {
         app: &App,
         profile: TravelMode,
         points: &[Point],
-        (groups, hub): (&[Vec<usize>], &[usize]),
+        (groups, hub): (&[&[usize]], &[usize]),
         factor: f64,
     ) -> Self {
         let at = |numbers: &[usize]| numbers.iter().map(|&n| points[n]).collect::<Vec<_>>();

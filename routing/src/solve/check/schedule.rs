@@ -10,6 +10,7 @@ pub(super) fn check(problem: &Problem, driver: &Driver, route: &Route, found: &m
         visit,
         what: what.to_owned(),
     };
+    let Some(matrix) = problem.matrices.get(driver.matrix) else { return };
     let (mut place, mut free) = (driver.start, route.departs);
     let (mut seconds, mut meters) = (0, 0);
     for (k, visit) in route.visits.iter().enumerate() {
@@ -25,13 +26,13 @@ pub(super) fn check(problem: &Problem, driver: &Driver, route: &Route, found: &m
             }
         };
         let Some((meant_place, window, stay)) = meant else { continue };
-        if visit.place != meant_place || visit.place >= problem.matrix.places {
+        if visit.place != meant_place || visit.place >= matrix.places {
             found.push(wrong(k, "the place is another"));
             return;
         }
-        seconds += problem.matrix.seconds(place, visit.place);
-        meters += problem.matrix.meters(place, visit.place);
-        if visit.arrives < free + problem.matrix.seconds(place, visit.place) {
+        seconds += matrix.seconds(place, visit.place);
+        meters += matrix.meters(place, visit.place);
+        if visit.arrives < free + matrix.seconds(place, visit.place) {
             found.push(wrong(k, "nobody drives so fast"));
         }
         if visit.begins < visit.arrives {
@@ -55,11 +56,11 @@ pub(super) fn check(problem: &Problem, driver: &Driver, route: &Route, found: &m
         (place, free) = (visit.place, visit.leaves);
     }
     let end = driver.end.unwrap_or(place);
-    if route.returns < free + problem.matrix.seconds(place, end) {
+    if route.returns < free + matrix.seconds(place, end) {
         found.push(wrong(route.visits.len(), "the return is too early"));
     }
-    seconds += problem.matrix.seconds(place, end);
-    meters += problem.matrix.meters(place, end);
+    seconds += matrix.seconds(place, end);
+    meters += matrix.meters(place, end);
     if (route.seconds, route.meters) != (seconds, meters) {
         found.push(wrong(route.visits.len(), "the totals are others"));
     }

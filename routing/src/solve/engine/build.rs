@@ -6,7 +6,7 @@ use super::{
     holding::Holding,
     model::{Amount, Arc, HELD, Job, MUST, Model, Node, Origin, REST, Shape, Vehicle, plus},
 };
-use crate::solve::{Driver, Load, Order, Problem, Stop, Task, Weigh, Window};
+use crate::solve::{Driver, Load, Matrix, Order, Problem, Stop, Task, Weigh, Window};
 
 /// The furthest time the search can tell from another, in seconds from the first.
 const HORIZON: i64 = 1 << 29;
@@ -18,7 +18,7 @@ const NEIGHBOURS: usize = 400;
 pub(crate) fn build(problem: &Problem) -> Model {
     let epoch = problem.drivers.iter().map(|driver| driver.shift.opens).min().unwrap_or(0);
     let mut model = Model { epoch, fewest_drivers: problem.objective.fewest_drivers, ..Model::default() };
-    add_arcs(&mut model, problem);
+    add_tables(&mut model, problem);
     let numbers: HashMap<&str, usize> =
         problem.orders.iter().enumerate().map(|(k, order)| (order.id.as_str(), k)).collect();
     let drivers = problem.drivers.iter().enumerate();
@@ -42,6 +42,7 @@ pub(crate) fn build(problem: &Problem) -> Model {
             capacity: amount(driver.capacity),
             on_board: carried[v],
             class: classes[v],
+            table: driver.matrix,
             held: holdings[v].sequence.iter().filter_map(|&(number, task)| key(number, task)).collect(),
             frozen: holdings[v].frozen,
             breaks: driver.breaks.len(),
@@ -145,7 +146,8 @@ fn classes(problem: &Problem) -> Vec<u32> {
     let plain =
         |driver: &Driver| driver.breaks.is_empty() && driver.plan.is_empty() && !named.contains(&driver.id);
     let alike = |a: &Driver, b: &Driver| {
-        (a.start, a.end, a.shift, a.capacity) == (b.start, b.end, b.shift, b.capacity) && a.skills == b.skills
+        (a.matrix, a.start, a.end, a.shift, a.capacity) == (b.matrix, b.start, b.end, b.shift, b.capacity)
+            && a.skills == b.skills
     };
     let first = |v: usize, driver: &Driver| {
         let twin = problem.drivers[..v].iter().position(|other| plain(other) && alike(other, driver));
@@ -161,20 +163,25 @@ pub(crate) fn suits(order: &Order, driver: &Driver) -> bool {
         && order.skills.iter().all(|skill| driver.skills.contains(skill))
 }
 
-fn add_arcs(model: &mut Model, problem: &Problem) {
-    let places = problem.matrix.places;
-    model.stride = places + 1;
-    model.arcs = vec![Arc::default(); model.stride * model.stride];
-    for from in 0..places {
-        for to in 0..places {
-            let (seconds, meters) = (problem.matrix.seconds(from, to), problem.matrix.meters(from, to));
-            let cost = match problem.objective.weigh {
+fn add_tables(model: &mut Model, problem: &Problem) {
+    model.stride = problem.places() + 1;
+    model.tables = problem.matrices.iter().map(|matrix| table(matrix, problem.objective.weigh)).collect();
+}
+
+fn table(matrix: &Matrix, weigh: Weigh) -> Vec<Arc> {
+    let stride = matrix.places + 1;
+    let mut arcs = vec![Arc::default(); stride * stride];
+    for from in 0..matrix.places {
+        for to in 0..matrix.places {
+            let (seconds, meters) = (matrix.seconds(from, to), matrix.meters(from, to));
+            let cost = match weigh {
                 Weigh::Seconds => seconds,
                 Weigh::Meters => meters,
             };
-            model.arcs[from * model.stride + to] = Arc { time: seconds as i32, cost: cost as i32 };
+            arcs[from * stride + to] = Arc { time: seconds as i32, cost: cost as i32 };
         }
     }
+    arcs
 }
 
 /// What the search looks at around each stop; the insertion of one order does without.
@@ -182,9 +189,11 @@ pub(crate) fn add_neighbours(model: &mut Model) {
     let solid: Vec<u32> =
         (0..model.nodes.len() as u32).filter(|&n| !model.nodes[n as usize].floats).collect();
     let mut near = vec![Vec::new(); model.nodes.len()];
+    // What is near is near for all, whoever goes there.
+    let ways = model.ways(0);
     for &node in &solid {
         let place = model.nodes[node as usize].place;
-        let away = |&other: &u32| model.cost(place, model.nodes[other as usize].place);
+        let away = |&other: &u32| ways.cost(place, model.nodes[other as usize].place);
         let mut others: Vec<u32> = solid.iter().copied().filter(|&other| other != node).collect();
         others.sort_by_key(away);
         others.truncate(NEIGHBOURS);

@@ -1,7 +1,7 @@
 //! Where in a route a job costs least.
 
 use super::{
-    model::{Amount, Model, Node, Shape, minus, within},
+    model::{Amount, Model, Node, Shape, Ways, minus, within},
     route::{Route, Slot},
 };
 
@@ -37,33 +37,34 @@ impl Blink for Never {
 /// The cheapest feasible place for a job in a route.
 pub(crate) fn best_spot(model: &Model, route: &Route, shape: Shape, blink: &mut impl Blink) -> Spot {
     let node = |number: u32| &model.nodes[number as usize];
+    let ways = model.ways(route.vehicle);
     match shape {
         Shape::Pair(pickup, dropoff) => pair(model, route, node(pickup), node(dropoff), blink),
-        Shape::Break(rest) => breather(model, route, node(rest)),
+        Shape::Break(rest) => breather(ways, route, node(rest)),
         Shape::HandOver(stop) => {
             // What was put in while it was not in the vehicle any more may not find it there again.
             let vehicle = &model.vehicles[route.vehicle as usize];
             let fits = |slot: &&Slot| vehicle.overfull || within(slot.load, vehicle.capacity);
             let gaps = route.slots.iter().take_while(fits).count();
-            single(model, route, node(stop), 0..gaps.min(route.slots.len() - 1), blink)
+            single(ways, route, node(stop), 0..gaps.min(route.slots.len() - 1), blink)
         }
         Shape::Deliver(stop) => {
             let capacity = model.vehicles[route.vehicle as usize].capacity;
             let room = minus(capacity, minus([0; 3], node(stop).load));
             let fits = route.slots.iter().take_while(|slot| within(slot.load, room)).count();
-            single(model, route, node(stop), 0..fits.min(route.slots.len() - 1), blink)
+            single(ways, route, node(stop), 0..fits.min(route.slots.len() - 1), blink)
         }
         Shape::Collect(stop) => {
             let room = minus(model.vehicles[route.vehicle as usize].capacity, node(stop).load);
             let full = route.slots.iter().rposition(|slot| !within(slot.load, room)).map_or(0, |k| k + 1);
-            single(model, route, node(stop), full..route.slots.len() - 1, blink)
+            single(ways, route, node(stop), full..route.slots.len() - 1, blink)
         }
     }
 }
 
 /// Behind which slots of `gaps` one stop costs least.
 fn single(
-    model: &Model,
+    ways: Ways<'_>,
     route: &Route,
     stop: &Node,
     gaps: std::ops::Range<usize>,
@@ -75,9 +76,9 @@ fn single(
         if slot.leaves > stop.late {
             break;
         }
-        let Some(leaves) = visit(model, slot.leaves, slot.place, stop) else { continue };
-        let delta = detour(model, slot.place, stop.place, slot.next);
-        if delta < best.delta && !blink.blinks() && route.keeps(model, k + 1, leaves, stop.place) {
+        let Some(leaves) = visit(ways, slot.leaves, slot.place, stop) else { continue };
+        let delta = detour(ways, slot.place, stop.place, slot.next);
+        if delta < best.delta && !blink.blinks() && route.keeps(ways, k + 1, leaves, stop.place) {
             best = Spot { delta, first: k as u32, second: k as u32 };
         }
     }
@@ -85,7 +86,7 @@ fn single(
 }
 
 /// Where a break takes the least time from the work.
-fn breather(model: &Model, route: &Route, rest: &Node) -> Spot {
+fn breather(ways: Ways<'_>, route: &Route, rest: &Node) -> Spot {
     let mut best = NO_SPOT;
     let mut least = i32::MAX;
     for k in route.open_from..route.slots.len() - 1 {
@@ -95,7 +96,7 @@ fn breather(model: &Model, route: &Route, rest: &Node) -> Spot {
             break;
         }
         let leaves = begins + rest.service;
-        if leaves - slot.leaves < least && route.keeps(model, k + 1, leaves, slot.place) {
+        if leaves - slot.leaves < least && route.keeps(ways, k + 1, leaves, slot.place) {
             least = leaves - slot.leaves;
             best = Spot { delta: 0, first: k as u32, second: k as u32 };
         }
@@ -105,6 +106,7 @@ fn breather(model: &Model, route: &Route, rest: &Node) -> Spot {
 
 /// Where a pickup and its drop-off cost least.
 fn pair(model: &Model, route: &Route, pickup: &Node, dropoff: &Node, blink: &mut impl Blink) -> Spot {
+    let ways = model.ways(route.vehicle);
     let room: Amount = minus(model.vehicles[route.vehicle as usize].capacity, pickup.load);
     let last = route.slots.len() - 1;
     let mut best = NO_SPOT;
@@ -116,22 +118,22 @@ fn pair(model: &Model, route: &Route, pickup: &Node, dropoff: &Node, blink: &mut
         if !within(slot.load, room) {
             continue;
         }
-        let Some(leaves) = visit(model, slot.leaves, slot.place, pickup) else { continue };
-        let there = detour(model, slot.place, pickup.place, slot.next);
+        let Some(leaves) = visit(ways, slot.leaves, slot.place, pickup) else { continue };
+        let there = detour(ways, slot.place, pickup.place, slot.next);
         // What the drop-off costs is not negative where distances are metric.
-        if there >= best.delta || blink.blinks() || !route.keeps(model, i + 1, leaves, pickup.place) {
+        if there >= best.delta || blink.blinks() || !route.keeps(ways, i + 1, leaves, pickup.place) {
             continue;
         }
-        if let Some(done) = visit(model, leaves, pickup.place, dropoff) {
-            let delta = model.cost(slot.place, pickup.place)
-                + model.cost(pickup.place, dropoff.place)
-                + model.cost(dropoff.place, slot.next)
-                - model.cost(slot.place, slot.next);
-            if delta < best.delta && route.keeps(model, i + 1, done, dropoff.place) {
+        if let Some(done) = visit(ways, leaves, pickup.place, dropoff) {
+            let delta = ways.cost(slot.place, pickup.place)
+                + ways.cost(pickup.place, dropoff.place)
+                + ways.cost(dropoff.place, slot.next)
+                - ways.cost(slot.place, slot.next);
+            if delta < best.delta && route.keeps(ways, i + 1, done, dropoff.place) {
                 best = Spot { delta, first: i as u32, second: i as u32 };
             }
         }
-        behind(model, route, i, leaves, there, pickup, dropoff, room, &mut best);
+        behind(ways, route, i, leaves, there, pickup, dropoff, room, &mut best);
     }
     best
 }
@@ -140,7 +142,7 @@ fn pair(model: &Model, route: &Route, pickup: &Node, dropoff: &Node, blink: &mut
 #[expect(clippy::too_many_arguments, reason = "the inner loop of the search: everything is in registers")]
 #[inline(always)]
 fn behind(
-    model: &Model,
+    ways: Ways<'_>,
     route: &Route,
     i: usize,
     leaves: i32,
@@ -156,7 +158,7 @@ fn behind(
     let mut beside = true;
     for j in i + 1..last {
         let slot: &Slot = &route.slots[j];
-        let arrives = if slot.floats { time } else { time + model.time(place, slot.place) };
+        let arrives = if slot.floats { time } else { time + ways.time(place, slot.place) };
         if slot.floats {
             if arrives > slot.late {
                 return;
@@ -173,17 +175,17 @@ fn behind(
             return;
         }
         let delta = if beside {
-            there - model.cost(pickup.place, slot.next)
-                + model.cost(pickup.place, dropoff.place)
-                + model.cost(dropoff.place, slot.next)
+            there - ways.cost(pickup.place, slot.next)
+                + ways.cost(pickup.place, dropoff.place)
+                + ways.cost(dropoff.place, slot.next)
         } else {
-            there + detour(model, place, dropoff.place, slot.next)
+            there + detour(ways, place, dropoff.place, slot.next)
         };
         if delta >= best.delta {
             continue;
         }
-        let Some(done) = visit(model, time, place, dropoff) else { continue };
-        if route.keeps(model, j + 1, done, dropoff.place) {
+        let Some(done) = visit(ways, time, place, dropoff) else { continue };
+        if route.keeps(ways, j + 1, done, dropoff.place) {
             *best = Spot { delta, first: i as u32, second: j as u32 };
         }
     }
@@ -191,15 +193,15 @@ fn behind(
 
 /// When a driver who leaves `place` at `time` is done with a stop, unless that is too late for it.
 #[inline(always)]
-fn visit(model: &Model, time: i32, place: u32, stop: &Node) -> Option<i32> {
-    let arrives = time + model.time(place, stop.place);
+fn visit(ways: Ways<'_>, time: i32, place: u32, stop: &Node) -> Option<i32> {
+    let arrives = time + ways.time(place, stop.place);
     (arrives <= stop.late).then(|| arrives.max(stop.early) + stop.service)
 }
 
 /// What it costs to go past a place on the way.
 #[inline(always)]
-fn detour(model: &Model, from: u32, over: u32, to: u32) -> i64 {
-    model.cost(from, over) + model.cost(over, to) - model.cost(from, to)
+fn detour(ways: Ways<'_>, from: u32, over: u32, to: u32) -> i64 {
+    ways.cost(from, over) + ways.cost(over, to) - ways.cost(from, to)
 }
 
 /// Puts a job into a route.

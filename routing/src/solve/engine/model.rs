@@ -97,6 +97,8 @@ pub(crate) struct Vehicle {
     pub(crate) on_board: Amount,
     /// Drivers of one class are interchangeable while they have no stops.
     pub(crate) class: u32,
+    /// Which travel table is theirs.
+    pub(crate) table: usize,
     /// Nodes that stay, in order.
     pub(crate) held: Vec<u32>,
     /// How many of those come before all else.
@@ -113,7 +115,8 @@ pub(crate) struct Vehicle {
 #[derive(Clone, Default)]
 pub(crate) struct Model {
     pub(crate) stride: usize,
-    pub(crate) arcs: Vec<Arc>,
+    /// Travel tables, each row by row.
+    pub(crate) tables: Vec<Vec<Arc>>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) vehicles: Vec<Vehicle>,
@@ -126,21 +129,36 @@ pub(crate) struct Model {
     pub(crate) epoch: i64,
 }
 
-impl Model {
+/// Travel as one vehicle does it.
+#[derive(Clone, Copy)]
+pub(crate) struct Ways<'a> {
+    arcs: &'a [Arc],
+    stride: usize,
+}
+
+impl Ways<'_> {
     /// Travel between two places.
     #[inline(always)]
-    pub(crate) fn arc(&self, from: u32, to: u32) -> Arc {
+    pub(crate) fn arc(self, from: u32, to: u32) -> Arc {
         self.arcs[from as usize * self.stride + to as usize]
     }
 
     #[inline(always)]
-    pub(crate) fn time(&self, from: u32, to: u32) -> i32 {
+    pub(crate) fn time(self, from: u32, to: u32) -> i32 {
         self.arc(from, to).time
     }
 
     #[inline(always)]
-    pub(crate) fn cost(&self, from: u32, to: u32) -> i64 {
+    pub(crate) fn cost(self, from: u32, to: u32) -> i64 {
         i64::from(self.arc(from, to).cost)
+    }
+}
+
+impl Model {
+    /// Travel as this vehicle does it.
+    #[inline(always)]
+    pub(crate) fn ways(&self, vehicle: u32) -> Ways<'_> {
+        Ways { arcs: &self.tables[self.vehicles[vehicle as usize].table], stride: self.stride }
     }
 
     /// The place that is nowhere.

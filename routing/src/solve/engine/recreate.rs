@@ -91,7 +91,7 @@ impl Recreate {
                 return (0, job);
             };
             let depot = model.vehicles[0].start.place;
-            let far = |n: u32| model.cost(depot, node(n).place);
+            let far = |n: u32| model.ways(0).cost(depot, node(n).place);
             let key = match way {
                 1 => -node(first).load.iter().map(|&part| i64::from(part.abs())).sum::<i64>(),
                 2 => -far(first).max(far(last)),

@@ -43,27 +43,27 @@ fn with_driver(mut route: Route, driver: &str) -> Route {
 
 fn scheduled(problem: &Problem, model: &Model, route: &Inner, nodes: &[&Node]) -> Route {
     let driver = &problem.drivers[route.vehicle as usize];
-    let mut departs = driver.shift.opens;
+    let (matrix, mut departs) = (problem.travel(driver), driver.shift.opens);
     if let Some(first) = nodes.first().filter(|node| !node.floats) {
-        let drive = problem.matrix.seconds(driver.start, first.place as usize);
+        let drive = matrix.seconds(driver.start, first.place as usize);
         departs = departs.max(model.epoch + i64::from(first.early) - drive);
     }
     let (mut place, mut time, mut seconds, mut meters) = (driver.start, departs, 0, 0);
     let mut visits = Vec::with_capacity(nodes.len());
     for node in nodes {
         let to = if node.floats { place } else { node.place as usize };
-        seconds += problem.matrix.seconds(place, to);
-        meters += problem.matrix.meters(place, to);
-        let arrives = time + problem.matrix.seconds(place, to);
+        seconds += matrix.seconds(place, to);
+        meters += matrix.meters(place, to);
+        let arrives = time + matrix.seconds(place, to);
         let begins = arrives.max(model.epoch + i64::from(node.early));
         let leaves = begins + i64::from(node.service);
         visits.push(Visit { activity: activity(problem, node), place: to, arrives, begins, leaves });
         (place, time) = (to, leaves);
     }
     let end = driver.end.unwrap_or(place);
-    seconds += problem.matrix.seconds(place, end);
-    meters += problem.matrix.meters(place, end);
-    let returns = time + problem.matrix.seconds(place, end);
+    seconds += matrix.seconds(place, end);
+    meters += matrix.meters(place, end);
+    let returns = time + matrix.seconds(place, end);
     Route { driver: driver.id.clone(), departs, visits, returns, seconds, meters }
 }
 

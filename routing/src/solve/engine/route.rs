@@ -1,7 +1,7 @@
 //! One driver's stops, with all that makes "does this fit here?" a question of constant time: the earliest departure
 //! behind each stop and the latest arrival at it that still keeps everything after it (forward time slack, Savelsbergh 1992).
 
-use super::model::{Amount, Model, Node, minus, plus, within};
+use super::model::{Amount, Model, Node, Ways, minus, plus, within};
 
 /// A node in a route.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +104,7 @@ impl Route {
                 load = minus(load, slot.change);
             }
         }
-        let mut good = true;
+        let (ways, mut good) = (model.ways(self.vehicle), true);
         (self.cost, self.stops, self.breaks) = (0, 0, 0);
         let first = &mut self.slots[0];
         (first.leaves, first.load) = (first.early, load);
@@ -117,7 +117,7 @@ impl Route {
             } else {
                 self.stops += usize::from(k < last);
             }
-            let arc = model.arc(at, slot.place);
+            let arc = ways.arc(at, slot.place);
             self.cost += i64::from(arc.cost);
             let begins = (time + arc.time).max(slot.early);
             good &= begins <= slot.late;
@@ -144,10 +144,11 @@ impl Route {
 
     /// The latest arrivals, from the end to the begin.
     fn look_back(&mut self, model: &Model) {
+        let ways = model.ways(self.vehicle);
         let (mut place, mut latest, mut next) = (model.nowhere(), i32::MAX, model.nowhere());
         for slot in self.slots.iter_mut().rev() {
             slot.next = next;
-            let leave_by = if latest == i32::MAX { i32::MAX } else { latest - model.time(slot.place, place) };
+            let leave_by = if latest == i32::MAX { i32::MAX } else { latest - ways.time(slot.place, place) };
             slot.latest = slot.late.min(leave_by.saturating_sub(slot.service));
             (place, latest) = (slot.place, slot.latest);
             if !slot.floats {
@@ -158,11 +159,11 @@ impl Route {
 
     /// Whether everything from slot `k` on is kept by a driver who leaves `place` at `time`.
     #[inline(always)]
-    pub(crate) fn keeps(&self, model: &Model, mut k: usize, mut time: i32, place: u32) -> bool {
+    pub(crate) fn keeps(&self, ways: Ways<'_>, mut k: usize, mut time: i32, place: u32) -> bool {
         loop {
             let slot = &self.slots[k];
             if !slot.floats {
-                return time + model.time(place, slot.place) <= slot.latest;
+                return time + ways.time(place, slot.place) <= slot.latest;
             }
             time = time.max(slot.early);
             if time > slot.late {

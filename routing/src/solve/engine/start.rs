@@ -28,7 +28,7 @@ pub(crate) fn relax(model: &mut Model) {
         let last = route.slots.len() - 1;
         for k in 1..=last {
             let slot = route.slots[k];
-            let begins = (time + model.time(place, slot.place)).max(slot.early);
+            let begins = (time + model.ways(v as u32).time(place, slot.place)).max(slot.early);
             let node =
                 if k == last { &mut model.vehicles[v].end } else { &mut model.nodes[slot.node as usize] };
             node.late = node.late.max(begins);
