@@ -26,7 +26,7 @@ pub fn uphill(points: &[(i32, i32)]) -> Matrix {
     for from in 0..matrix.places {
         for to in 0..matrix.places {
             let cell = from * matrix.places + to;
-            matrix.seconds[cell] = matrix.seconds[cell] * if from < to { 3 } else { 2 };
+            matrix.seconds[cell] *= if from < to { 3 } else { 2 };
             matrix.meters[cell] = matrix.meters[cell] * 9 / 10;
         }
     }
