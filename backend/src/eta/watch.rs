@@ -59,13 +59,15 @@ async fn compute(app: &App, who: Who) -> Result<()> {
     let open = deliveries::open_of_driver(&mut snapshot, organization, driver).await?;
     let hours = hours_of(&mut snapshot, organization, now).await?;
     let trail = learned::trail(&mut snapshot, organization, driver).await?;
-    let trail = trail.filter(|trail| app.arrivals.is_last(who, *trail));
+    let is_last = trail.is_some_and(|trail| app.arrivals.is_last(who, trail));
     let working = working(app, &mut snapshot, organization, driver, now).await?;
     drop(snapshot);
     let mut ways = app.arrivals.legs(who);
     let ahead = trip::ahead(app, who, &open, trail, &working.breaks, hours);
     let mut etas = HashMap::new();
     if let Some(mut ahead) = ahead {
+        // Where something was finished since, the way that is being driven began elsewhere.
+        ahead.set_off = ahead.set_off.filter(|_| is_last);
         match legs::between(app, working.mode, &ahead.ways(), &mut ways).await {
             Ok((found, source)) => {
                 ahead.fill_in(&found);
