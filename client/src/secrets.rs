@@ -30,6 +30,13 @@ impl MemorySecrets {
     }
 }
 
+/// Another keystore with what is in this one now.
+impl Clone for MemorySecrets {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.map().clone()))
+    }
+}
+
 impl Secrets for MemorySecrets {
     fn get(&self, name: &str) -> Result<Option<String>, SecretsError> {
         Ok(self.map().get(name).cloned())

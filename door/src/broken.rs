@@ -16,12 +16,14 @@ pub enum Break {
     Revoke,
     /// The phone does not notice that the server's log is another one.
     Epoch,
+    /// Neither the server nor the phone notices that a copy of the phone speaks in its lane.
+    Fork,
 }
 
 impl Break {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Dedupe, Self::Ack, Self::Rebase, Self::Fsync, Self::Revoke, Self::Epoch];
+    pub const ALL: [Self; 7] =
+        [Self::Dedupe, Self::Ack, Self::Rebase, Self::Fsync, Self::Revoke, Self::Epoch, Self::Fork];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Break {
             Self::Fsync => "fsync",
             Self::Revoke => "revoke",
             Self::Epoch => "epoch",
+            Self::Fork => "fork",
         }
     }
 }

@@ -28,7 +28,7 @@ struct Options {
     /// Seeds at the same time
     #[arg(long, default_value_t = 2)]
     jobs: usize,
-    /// Switch one protection off: dedupe, ack, rebase, fsync, revoke, epoch
+    /// Switch one protection off: dedupe, ack, rebase, fsync, revoke, epoch, fork
     #[arg(long = "break")]
     broken: Option<Break>,
     /// Stay on this processor, so that SQLite's threads need not be woken on another one

@@ -41,6 +41,11 @@ fn a_server_that_does_not_say_what_was_taken_away_is_noticed() {
 }
 
 #[test]
+fn a_copy_that_speaks_in_the_phone_s_lane_and_is_not_noticed_is_noticed_here() {
+    is_found(&without("fork"), &["diverged", "lost", "stuck"]);
+}
+
+#[test]
 fn a_phone_that_does_not_notice_a_restored_server_is_noticed() {
     is_found(&without("epoch"), &["diverged", "lost", "leaked"]);
 }

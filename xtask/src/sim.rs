@@ -11,7 +11,7 @@ use crate::{
 #[derive(Args)]
 pub(crate) struct Options {
     /// `--seeds N`, `--from S`, `--seed S`, `--hours H`, `--jobs J`, `--history`,
-    /// `--break dedupe|ack|rebase|fsync|revoke|epoch`; `--help` says more
+    /// `--break dedupe|ack|rebase|fsync|revoke|epoch|fork`; `--help` says more
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }

@@ -100,7 +100,7 @@ pub async fn apply(
 /// Keeps the page's answers. Where one is to a command of a copy of this phone, what waits here would never be sent: the
 /// server counts its place as taken.
 async fn is_strange(conn: &mut SqliteConnection, page: &PullPage) -> Result<bool, StoreError> {
-    let strange = sending::keep_results(conn, &page.results).await?;
+    let strange = sending::keep_results(conn, &page.results).await? && !broken(Break::Fork);
     if strange {
         meta::set(conn, Key::Forked, &Why::Copied).await?;
     }
@@ -210,7 +210,7 @@ async fn finish(
     // envelopes again.
     meta::set(conn, Key::PushedSeq, &tail.last_seq).await?;
     let last: u64 = meta::get(conn, Key::LastSeq).await?.unwrap_or(0);
-    if tail.last_seq > last {
+    if tail.last_seq > last && !broken(Break::Fork) {
         // Commands that this phone never gave: it was restored from a copy.
         meta::set(conn, Key::Forked, &Why::Copied).await?;
     }

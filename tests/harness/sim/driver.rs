@@ -202,12 +202,3 @@ async fn act(
 fn words(world: &World) -> String {
     format!("note {:06}", world.dice.number(0..=999_999))
 }
-
-impl Phone {
-    /// Whether the lane's queue has, or had, such a command.
-    fn has(&self, lane: waybill_domain::LaneId, delivery: DeliveryId, name: &str) -> bool {
-        let of = format!("where delivery_id = '{delivery}' and name = '{name}'");
-        let sql = format!("select 1 from outbox {of} union all select 1 from outcomes {of}");
-        !self.rows(lane, &sql).is_empty()
-    }
-}

@@ -1,11 +1,11 @@
 //! What was promised: every command that a phone or the server has said is done.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use waybill_domain::{CommandId, DeliveryId, OrganizationId, command::Class};
+use waybill_domain::{CommandId, DeliveryId, OrganizationId, command::Class, proof::Sha256Hash};
 
 /// One command.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub(super) struct Ledger(Mutex<Book>);
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) deeds: BTreeMap<CommandId, Deed>,
+    /// Files that were on a phone alone, which is no longer what it was.
+    pub(super) gone: BTreeSet<Sha256Hash>,
     /// Something that was already wrong by day.
     pub(super) broken: Vec<super::Finding>,
 }

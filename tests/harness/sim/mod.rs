@@ -10,6 +10,7 @@
 
 mod body;
 pub mod check;
+mod copy;
 mod custody;
 mod dice;
 mod driver;
@@ -20,6 +21,7 @@ mod office;
 mod phone;
 mod pictures;
 mod post;
+mod queue;
 mod run;
 pub mod time;
 mod trouble;

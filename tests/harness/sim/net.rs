@@ -13,6 +13,9 @@ use super::{dice::Dice, history::History, post::Post};
 /// How long a phone waits for an answer, as over HTTP.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// What every network must carry in one piece, in bytes (RFC 791).
+const PACKET: usize = 576;
+
 /// What the network is like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Weather {
@@ -22,6 +25,9 @@ pub(super) struct Weather {
     pub(super) down: bool,
     /// Somebody else answers.
     pub(super) portal: bool,
+    /// What does not fit into a small packet is lost on the way to the server, as where a tunnel eats the word that it
+    /// was too large.
+    pub(super) narrow: bool,
     /// Of requests, and of answers.
     pub(super) loss: f64,
     /// Requests that arrive twice.
@@ -33,7 +39,12 @@ pub(super) struct Weather {
 impl Weather {
     /// As it should be.
     pub(super) const FINE: Self =
-        Self { up: true, down: true, portal: false, loss: 0.0, twice: 0.0, delay: (5, 60) };
+        Self { up: true, down: true, portal: false, narrow: false, loss: 0.0, twice: 0.0, delay: (5, 60) };
+
+    /// Whether a request gets to the server, but for what is lost by chance.
+    fn lets_through(self, request: &WireRequest) -> bool {
+        self.up && (!self.narrow || request.body.len() <= PACKET)
+    }
 }
 
 /// One party's way to the server.
@@ -80,7 +91,7 @@ impl Net {
             self.history.say(&line.who, format!("{what}: a sign-in page answers"));
             return Ok(sign_in_page());
         }
-        if !weather.up || self.dice.chance(weather.loss) {
+        if !weather.lets_through(&request) || self.dice.chance(weather.loss) {
             return self.lost(line, &what, "the request is lost", deadline).await;
         }
         if self.dice.chance(weather.twice) {

@@ -1,7 +1,6 @@
 //! A phone: the real offline half. It dies at any gate and starts again on what is left of its disk.
 
 use std::{
-    collections::BTreeMap,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -10,24 +9,21 @@ use std::{
 };
 
 use anyhow::Result;
-use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use waybill_client::{
     Connect, Controller, NewAssignments, News, Settings, Shell,
     clock::{BootTime, Clock},
-    device::LaneFolder,
     secrets::{MemorySecrets, Secrets},
     wire::Wire,
 };
 use waybill_domain::{
-    Envelope, LaneId, Member, OrganizationId, Timestamp,
+    Member, OrganizationId, Timestamp,
     calls::driver::{Network, SignInHere},
 };
-use waybill_door::wait;
 
 use super::{
     body::Body,
+    copy::Copy,
     driver,
-    ledger::Deed,
     net::Line,
     time,
     wire::SimWire,
@@ -97,9 +93,11 @@ pub(super) struct Phone {
     pub(super) clock: Arc<PhoneClock>,
     pub(super) body: Arc<Body>,
     pub(super) data: PathBuf,
-    secrets: Arc<MemorySecrets>,
-    /// How far each lane's queue has been written into the ledger.
-    seen: Mutex<BTreeMap<LaneId, i64>>,
+    pub(super) secrets: Mutex<Arc<MemorySecrets>>,
+    /// The phone whose copy this one is, once it is there.
+    original: Option<Arc<Self>>,
+    /// What its owner puts back on it as soon as it is off.
+    pub(super) put_back: Mutex<Option<Copy>>,
 }
 
 impl Phone {
@@ -109,10 +107,20 @@ impl Phone {
         organization: OrganizationId,
         people: Vec<Member>,
     ) -> Arc<Self> {
+        Arc::new(Self::bare(world, name, organization, people))
+    }
+
+    /// One that will be a copy of `original`.
+    pub(super) fn twin(world: &World, name: &str, original: &Arc<Self>) -> Arc<Self> {
+        let bare = Self::bare(world, name, original.organization, original.people.clone());
+        Arc::new(Self { original: Some(Arc::clone(original)), ..bare })
+    }
+
+    fn bare(world: &World, name: &str, organization: OrganizationId, people: Vec<Member>) -> Self {
         let data = world.folder.join(name);
         let body = Body::new(name, &data);
         world.gates.add(&body);
-        Arc::new(Self {
+        Self {
             name: name.to_owned(),
             organization,
             people,
@@ -121,13 +129,17 @@ impl Phone {
             clock: Arc::default(),
             body,
             data,
-            secrets: Arc::default(),
-            seen: Mutex::default(),
-        })
+            secrets: Mutex::default(),
+            original: None,
+            put_back: Mutex::default(),
+        }
     }
 
     /// The phone's day: it is used, it dies, it is used again. Answers the running app when evening has come.
     pub(super) async fn live(self: Arc<Self>, world: Arc<World>) -> Result<App> {
+        if let Some(original) = &self.original {
+            self.become_twin(&world, original).await?;
+        }
         loop {
             self.body.revive();
             let used = async {
@@ -141,6 +153,7 @@ impl Phone {
                 app = used => return app,
             }
             self.fall(&world);
+            self.take_back(&world)?;
             tokio::time::sleep(world.dice.millis(1_000..=240_000)).await;
         }
     }
@@ -154,7 +167,8 @@ impl Phone {
         let mut settings = Settings::new(&self.data);
         settings.connect = connect;
         settings.vfs = Some(self.disk.name().to_owned());
-        let shell = SimShell { secrets: Arc::clone(&self.secrets), clock: Arc::clone(&self.clock) };
+        let secrets = Arc::clone(&self.secrets.lock().unwrap_or_else(PoisonError::into_inner));
+        let shell = SimShell { secrets, clock: Arc::clone(&self.clock) };
         let app = Controller::open(settings, shell).await?;
         world.history.say(&self.name, "the app starts");
         if let Some(lane) = app.lane() {
@@ -191,41 +205,5 @@ impl Phone {
     pub(super) fn is_signed_out(app: &App) -> bool {
         let status = app.status();
         status.session.is_none() || status.network == Network::SignInNeeded
-    }
-
-    /// Writes what the lane has queued into the ledger: from now on it must not be lost. How much that was.
-    pub(super) fn note_queue(&self, world: &World, lane: LaneId) -> usize {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = seen.entry(lane).or_insert(0);
-        let rows =
-            self.rows(lane, &format!("select seq, envelope from outbox where seq > {last} order by seq"));
-        for row in &rows {
-            *last = (*last).max(row.get("seq"));
-            let Ok(envelope) = serde_json::from_str::<Envelope>(row.get("envelope")) else { continue };
-            world.ledger.open().deeds.entry(envelope.cmd_id).or_insert_with(|| Deed {
-                by: self.name.clone(),
-                organization: self.organization,
-                delivery: envelope.delivery_id,
-                name: envelope.command.name().to_owned(),
-                class: envelope.command.class(),
-                at_ms: time::elapsed_ms(),
-                kept: true,
-            });
-        }
-        rows.len()
-    }
-
-    /// Looks into a lane's database from outside.
-    pub(super) fn rows(&self, lane: LaneId, sql: &str) -> Vec<sqlx::sqlite::SqliteRow> {
-        let options = SqliteConnectOptions::new()
-            .filename(LaneFolder::new(&self.data, lane).database())
-            .vfs(self.disk.name().to_owned());
-        let read = wait(async {
-            let mut conn = SqliteConnection::connect_with(&options).await?;
-            let rows = sqlx::query(sql).fetch_all(&mut conn).await;
-            conn.close().await?;
-            rows
-        });
-        read.unwrap_or_default()
     }
 }

@@ -1,6 +1,7 @@
 //! The server: the real router on a disk in memory. It can die at any gate and starts again on what is left.
 
 use std::{
+    collections::BTreeSet,
     future::Future,
     net::SocketAddr,
     path::PathBuf,
@@ -14,6 +15,7 @@ use tokio::task::{AbortHandle, JoinHandle};
 use tower::ServiceExt as _;
 use waybill_backend::{App, Clock, Config, Server, api, blobs};
 use waybill_client::wire::{WireReply, WireRequest};
+use waybill_domain::{CommandId, OrganizationId};
 use waybill_door::{on_the_spot, wait};
 
 use super::{body::Body, dice::Dice, history::History, time};
@@ -114,6 +116,21 @@ impl Post {
             conn.close().await
         })?;
         Ok(())
+    }
+
+    /// Which commands its disk has.
+    pub(super) fn commands(&self, organization: OrganizationId) -> BTreeSet<CommandId> {
+        let options = SqliteConnectOptions::new()
+            .filename(self.folder.join("waybill.db"))
+            .vfs(self.disk.name().to_owned());
+        let read = wait(async {
+            let mut conn = SqliteConnection::connect_with(&options).await?;
+            let known = sqlx::query_scalar("select cmd_id from command_results where organization = $1");
+            let known: Vec<String> = known.bind(organization.to_string()).fetch_all(&mut conn).await?;
+            conn.close().await?;
+            Ok::<_, sqlx::Error>(known)
+        });
+        read.unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect()
     }
 
     /// Everything of it stops where it is; of the disk what is left.

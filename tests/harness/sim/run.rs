@@ -67,7 +67,8 @@ pub async fn run(options: Options, folder: &Path) -> Result<Outcome> {
     simulate(Arc::clone(&gates) as Arc<_>, options.broken)?;
     post.start()?;
     let net = Arc::new(Net { post: Arc::clone(&post), dice: dice(2), history: Arc::clone(&history) });
-    let world = World::new(net, gates, dice(3), folder.to_owned());
+    let day = Duration::from_secs_f64(options.hours * 3_600.0);
+    let world = World::new(net, gates, dice(3), folder.to_owned(), day);
     let fleets = on_the_spot(people(&world)).await?;
     let phones = phones(&world, &fleets);
 
@@ -86,8 +87,8 @@ pub async fn run(options: Options, folder: &Path) -> Result<Outcome> {
         lives.push(tokio::spawn(Arc::clone(phone).live(Arc::clone(&world))));
     }
     troubles.push(tokio::spawn(trouble::crashes(Arc::clone(&world))));
-    troubles.push(tokio::spawn(trouble::restores(Arc::clone(&world), phones.clone())));
-    tokio::time::sleep(Duration::from_secs_f64(options.hours * 3_600.0)).await;
+    troubles.push(tokio::spawn(trouble::disaster(Arc::clone(&world), phones.clone())));
+    tokio::time::sleep(day).await;
 
     history.say("all", "evening");
     world.end_the_day();
@@ -153,7 +154,7 @@ async fn people(world: &World) -> Result<Vec<Fleet>> {
     Ok(fleets)
 }
 
-/// A phone each, now and then a second one of the same driver; phones are lent within a fleet.
+/// A phone each, now and then a second one of the same driver; phones are lent within a fleet. Some will be copied.
 fn phones(world: &World, fleets: &[Fleet]) -> Vec<Arc<Phone>> {
     let mut phones = Vec::new();
     for fleet in fleets {
@@ -166,6 +167,11 @@ fn phones(world: &World, fleets: &[Fleet]) -> Vec<Arc<Phone>> {
                 phones.push(Phone::new(world, &name, fleet.organization, people.clone()));
             }
         }
+    }
+    if world.dice.chance(0.5)
+        && let Some(original) = world.dice.pick(&phones).cloned()
+    {
+        phones.push(Phone::twin(world, &format!("phone {}", phones.len() + 1), &original));
     }
     phones
 }

@@ -1,6 +1,6 @@
 //! What goes wrong, and when: all of it from the seed.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::{Arc, PoisonError, atomic::Ordering};
 
 use super::{
     check::lanes_of,
@@ -25,12 +25,13 @@ pub(super) async fn weather(world: Arc<World>, line: Arc<Line>) {
 
 fn forecast(world: &World) -> Weather {
     let (fine, dice) = (Weather::FINE, &world.dice);
-    match dice.weighted(&[40, 22, 8, 8, 14, 6]) {
+    match dice.weighted(&[40, 20, 8, 8, 12, 6, 6]) {
         0 => fine,
         1 => Weather { loss: 0.2, twice: 0.15, delay: (20, 4_000), ..fine },
         2 => Weather { up: false, ..fine },
         3 => Weather { down: false, twice: 0.2, ..fine },
         4 => Weather { up: false, down: false, ..fine },
+        5 => Weather { narrow: true, ..fine },
         _ => Weather { portal: true, ..fine },
     }
 }
@@ -38,6 +39,7 @@ fn forecast(world: &World) -> Weather {
 fn words(weather: Weather) -> &'static str {
     match weather {
         Weather { portal: true, .. } => "is caught by a sign-in page",
+        Weather { narrow: true, .. } => "only small packets get through",
         Weather { up: true, down: true, loss, .. } if loss > 0.0 => "the network is bad",
         Weather { up: true, down: true, .. } => "the network is fine",
         Weather { up: true, down: false, .. } => "hears nothing",
@@ -66,11 +68,18 @@ pub(super) async fn bad_luck(world: Arc<World>, phone: Arc<Phone>) {
     }
 }
 
-/// Once in a while the server's disk is lost and it comes back from a backup.
-pub(super) async fn restores(world: Arc<World>, phones: Vec<Arc<Phone>>) {
-    if !world.dice.chance(0.25) {
-        return;
+/// Once in a while somebody must go back to a copy: the server whose disk is lost, or a phone. Not both: what the one no
+/// longer has, the other must.
+pub(super) async fn disaster(world: Arc<World>, phones: Vec<Arc<Phone>>) {
+    match world.dice.weighted(&[25, 25, 50]) {
+        0 => server_goes_back(&world, &phones).await,
+        1 => phone_goes_back(&world, &phones).await,
+        _ => {}
     }
+}
+
+/// The server's disk is lost and it comes back from a backup.
+async fn server_goes_back(world: &World, phones: &[Arc<Phone>]) {
     tokio::time::sleep(world.dice.millis(120_000..=900_000)).await;
     let lanes = || phones.iter().map(|phone| lanes_of(phone).unwrap_or_default()).collect::<Vec<_>>();
     let (backup, known) = (world.net.post.back_up(), lanes());
@@ -80,6 +89,20 @@ pub(super) async fn restores(world: Arc<World>, phones: Vec<Arc<Phone>>) {
     }
     world.ledger.open().rewind(backup.at_ms);
     world.net.post.go_back_to(backup);
+}
+
+/// A phone's owner puts back what a copy of it has.
+async fn phone_goes_back(world: &World, phones: &[Arc<Phone>]) {
+    tokio::time::sleep(world.dice.millis(60_000..=900_000)).await;
+    let Some(phone) = world.dice.pick(phones) else { return };
+    world.history.say(&phone.name, "is copied");
+    let copy = match phone.copy() {
+        Ok(copy) => copy,
+        Err(error) => return world.history.say(&phone.name, format!("cannot be copied: {error}")),
+    };
+    tokio::time::sleep(world.dice.millis(10_000..=900_000)).await;
+    *phone.put_back.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
+    phone.body.kill();
 }
 
 /// The server dies now and then.

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use waybill_domain::{Member, OrganizationId};
@@ -32,14 +33,23 @@ pub(super) struct World {
     pub(super) dice: Dice,
     pub(super) ledger: Ledger,
     pub(super) folder: PathBuf,
+    /// How long the day is, in milliseconds.
+    pub(super) day_ms: u64,
     evening: AtomicBool,
 }
 
 impl World {
-    pub(super) fn new(net: Arc<Net>, gates: Arc<Gates>, dice: Dice, folder: PathBuf) -> Arc<Self> {
+    pub(super) fn new(
+        net: Arc<Net>,
+        gates: Arc<Gates>,
+        dice: Dice,
+        folder: PathBuf,
+        day: Duration,
+    ) -> Arc<Self> {
         let history = Arc::clone(&net.history);
+        let day_ms = u64::try_from(day.as_millis()).unwrap_or(u64::MAX);
         let (ledger, evening) = (Ledger::default(), AtomicBool::new(false));
-        Arc::new(Self { net, gates, history, dice, ledger, folder, evening })
+        Arc::new(Self { net, gates, history, dice, ledger, folder, day_ms, evening })
     }
 
     /// The day is over: nobody begins anything.

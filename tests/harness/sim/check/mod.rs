@@ -87,7 +87,7 @@ pub(super) async fn check(
     for fleet in fleets {
         log::check(&mut snapshot, world, fleet, &mut findings).await?;
         lanes::check(&mut snapshot, fleet, &mut findings).await?;
-        proof::check(&mut snapshot, app, fleet, &mut findings).await?;
+        proof::check(&mut snapshot, app, world, fleet, &mut findings).await?;
     }
     for (phone, running) in phones {
         phones::check(&mut snapshot, phone, running, &mut findings).await?;

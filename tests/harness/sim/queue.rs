@@ -1,0 +1,68 @@
+//! What a phone's databases say, read from outside.
+
+use sqlx::{
+    Connection as _, Row as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteRow},
+};
+use waybill_client::device::LaneFolder;
+use waybill_domain::{DeliveryId, Envelope, LaneId};
+use waybill_door::wait;
+
+use super::{check::lanes_of, ledger::Deed, phone::Phone, time, world::World};
+
+impl Phone {
+    /// Writes what `lane` has queued into the ledger: from now on it must not be lost. How much of it was new there.
+    pub(super) fn note_queue(&self, world: &World, lane: LaneId) -> usize {
+        let mut ledger = world.ledger.open();
+        let mut new = 0;
+        for row in self.rows(self.folder_of(lane), "select envelope from outbox order by seq") {
+            let Ok(envelope) = serde_json::from_str::<Envelope>(row.get("envelope")) else { continue };
+            ledger.deeds.entry(envelope.cmd_id).or_insert_with(|| {
+                new += 1;
+                Deed {
+                    by: self.name.clone(),
+                    organization: self.organization,
+                    delivery: envelope.delivery_id,
+                    name: envelope.command.name().to_owned(),
+                    class: envelope.command.class(),
+                    at_ms: time::elapsed_ms(),
+                    kept: true,
+                }
+            });
+        }
+        new
+    }
+
+    /// Whether the lane's queue has, or had, such a command.
+    pub(super) fn has(&self, lane: LaneId, delivery: DeliveryId, name: &str) -> bool {
+        let of = format!("where delivery_id = '{delivery}' and name = '{name}'");
+        let sql = format!("select 1 from outbox {of} union all select 1 from outcomes {of}");
+        !self.rows(self.folder_of(lane), &sql).is_empty()
+    }
+
+    /// The first lane of the folder in which `lane` goes on.
+    fn folder_of(&self, lane: LaneId) -> LaneId {
+        let speaks = |folder: &LaneId| {
+            let rows = self.rows(*folder, "select value from meta where key = 'lane'");
+            rows.iter().any(|row| row.get::<&str, _>("value").trim_matches('"') == lane.to_string())
+        };
+        if LaneFolder::new(&self.data, lane).database().parent().is_some_and(std::path::Path::is_dir) {
+            return lane;
+        }
+        lanes_of(self).unwrap_or_default().into_iter().find(speaks).unwrap_or(lane)
+    }
+
+    /// Looks into the database in a lane's folder.
+    pub(super) fn rows(&self, folder: LaneId, sql: &str) -> Vec<SqliteRow> {
+        let options = SqliteConnectOptions::new()
+            .filename(LaneFolder::new(&self.data, folder).database())
+            .vfs(self.disk.name().to_owned());
+        let read = wait(async {
+            let mut conn = SqliteConnection::connect_with(&options).await?;
+            let rows = sqlx::query(sql).fetch_all(&mut conn).await;
+            conn.close().await?;
+            rows
+        });
+        read.unwrap_or_default()
+    }
+}
