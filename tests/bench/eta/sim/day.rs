@@ -36,6 +36,8 @@ pub(crate) struct Done {
     pub(crate) modelled_s: f64,
     /// What the way would have taken if nothing had happened by chance.
     pub(crate) clean_s: f64,
+    /// The way, piece by piece.
+    pub(crate) pieces: Vec<Piece>,
     /// What the way took more, or less, by chance.
     pub(crate) manner: f64,
     pub(crate) left_at: f64,
@@ -44,6 +46,16 @@ pub(crate) struct Done {
     /// Where the van was, and when.
     pub(crate) track: Vec<(f64, Point)>,
 }
+
+/// A piece of a way: where it is, and what it would take this driver without traffic and chance, in seconds.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece {
+    pub(crate) place: Point,
+    pub(crate) seconds: f64,
+}
+
+/// Pieces are at least so long: traffic hardly changes on the way through one.
+const PIECE_S: f64 = 20.0;
 
 impl<'a> Fleet<'a> {
     pub(crate) fn new(
@@ -68,14 +80,25 @@ impl<'a> Fleet<'a> {
         let mut done: Vec<Done> = Vec::with_capacity(doors.len());
         while let Some(next) = self.next(here, &doors) {
             let door = doors.swap_remove(next);
-            let Some(Way { modelled_s, clean_s, manner, track }) =
+            let Some(Way { modelled_s, clean_s, pieces, manner, track }) =
                 self.drive(driver, day, (here, door), time, random)
             else {
                 continue;
             };
             let arrived_at = track.last().map_or(time, |(at, _)| *at);
             let done_at = arrived_at + self.world.visit(door, arrived_at, random);
-            done.push(Done { door, modelled_s, clean_s, manner, left_at: time, arrived_at, done_at, track });
+            let left_at = time;
+            done.push(Done {
+                door,
+                modelled_s,
+                clean_s,
+                pieces,
+                manner,
+                left_at,
+                arrived_at,
+                done_at,
+                track,
+            });
             (here, time) = (door, done_at);
         }
         done
@@ -128,9 +151,15 @@ impl<'a> Fleet<'a> {
         let own = self.drivers[driver].1 * manner;
         let mut at = left_at;
         let mut track = vec![(at, way.line[0])];
+        let mut pieces: Vec<Piece> = Vec::new();
         for pair in way.line.windows(2) {
             let seconds = pair[0].distance_m(pair[1]) * pace * own;
             at += seconds * self.world.roads(pair[1], day, at);
+            let seconds = seconds / manner * self.world.street(pair[1]);
+            match pieces.last_mut().filter(|piece| piece.seconds < PIECE_S) {
+                Some(piece) => *piece = Piece { place: pair[1], seconds: piece.seconds + seconds },
+                None => pieces.push(Piece { place: pair[1], seconds }),
+            }
             track.push((at, pair[1]));
         }
         let clean_s = (at - left_at) / manner;
@@ -142,7 +171,7 @@ impl<'a> Fleet<'a> {
         }
         let end = track.last().map_or(left_at, |(at, _)| *at) + parking;
         track.push((end, to));
-        Some(Way { modelled_s: way.leg.seconds, clean_s, manner, track })
+        Some(Way { modelled_s: way.leg.seconds, clean_s, pieces, manner, track })
     }
 }
 
@@ -150,6 +179,7 @@ impl<'a> Fleet<'a> {
 struct Way {
     modelled_s: f64,
     clean_s: f64,
+    pieces: Vec<Piece>,
     manner: f64,
     track: Vec<(f64, Point)>,
 }

@@ -10,7 +10,8 @@ use waybill_routing::{
 };
 
 use super::{
-    HORIZONS, Size, WITHIN_MIN, all_knowing,
+    HORIZONS, Size, WITHIN_MIN,
+    all_knowing::{Question, Sight},
     day::{Done, Fleet},
 };
 
@@ -95,7 +96,9 @@ pub(crate) struct Shown {
     pub(crate) ours: Scores,
     /// Without.
     pub(crate) naive: Scores,
-    /// Of somebody who knows everything but chance.
+    /// Of somebody who knows everything as it is now.
+    pub(crate) knowing: Scores,
+    /// Of somebody who knows even the traffic to come, and nothing of chance.
     pub(crate) best: Scores,
 }
 
@@ -141,9 +144,13 @@ pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> Shown {
                         }
                     }
                     let stops = &days[driver][first(&days[driver], k, second)..=k];
-                    let best = all_knowing::answer(fleet, stops, second, midnight, &mut futures);
-                    if let Some(best) = best {
-                        shown.best.0.entry(horizon).or_default().take(&best, arrived);
+                    let question = Question { fleet, stops, day, second };
+                    for (scores, sight) in
+                        [(&mut shown.knowing, Sight::Present), (&mut shown.best, Sight::Future)]
+                    {
+                        if let Some(expected) = question.answer(sight, midnight, &mut futures) {
+                            scores.0.entry(horizon).or_default().take(&expected, arrived);
+                        }
                     }
                 }
             }

@@ -52,24 +52,30 @@ impl World {
 
     /// By how much ways in `place` take longer at this second of day `day`.
     pub(crate) fn roads(&self, place: Point, day: usize, second: f64) -> f64 {
-        let street = self.lasting(1, square(place, 400.0), 0.15);
-        let minute = ((second / 60.0) as usize).min(MINUTES - 1);
-        let town = self.state((i32::MAX, 0, day), minute, 0.10, 45.0);
-        let district = square(place, 33.0);
-        let district = self.state((district.0, district.1, day), minute, 0.08, 30.0);
-        street * self.lasting(2, (day as i32, 0), 0.06) * (town + district).exp() * hour_factor(second)
+        let congestion =
+            self.state(TOWN, day, minute(second)) + self.state(district(place), day, minute(second));
+        self.street(place) * self.usual(day, second) * congestion.exp()
     }
 
-    fn state(&self, key: (i32, i32, usize), minute: usize, spread: f64, constant: f64) -> f64 {
+    /// By how much the street at `place` takes longer than the map says, for ever.
+    pub(crate) fn street(&self, place: Point) -> f64 {
+        self.lasting(1, square(place, 400.0), 0.15)
+    }
+
+    /// What the day and its hour do to all ways.
+    fn usual(&self, day: usize, second: f64) -> f64 {
+        self.lasting(2, (day as i32, 0), 0.06) * hour_factor(second)
+    }
+
+    fn state(&self, area: Area, day: usize, minute: usize) -> f64 {
         let mut states = self.states.borrow_mut();
-        let path = states.entry(key).or_insert_with(|| {
+        let path = states.entry((area.0, area.1, day)).or_insert_with(|| {
             let mixed =
-                self.seed ^ ((key.0 as u32 as u64) << 32) ^ ((key.1 as u32 as u64) << 12) ^ key.2 as u64;
+                self.seed ^ ((area.0 as u32 as u64) << 32) ^ ((area.1 as u32 as u64) << 12) ^ day as u64;
             let mut random = StdRng::seed_from_u64(mixed);
-            let kept = (-1.0 / constant).exp();
-            let mut now = spread * normal(&mut random);
+            let mut now = Drift::of(area).spread * normal(&mut random);
             let mut next = || {
-                now = kept * now + spread * (1.0 - kept * kept).sqrt() * normal(&mut random);
+                now = Drift::of(area).next(now, &mut random);
                 now
             };
             (0..MINUTES).map(|_| next()).collect()
@@ -83,6 +89,68 @@ impl World {
         let hour = self.hours[(second / 3_600.0) as usize % 24];
         let odd = if random.random_bool(1.0 / 12.0) { random.random_range(2.0..4.0) } else { 1.0 };
         median * (hour + 0.30 * normal(random)).exp() * odd
+    }
+}
+
+/// Where congestion comes and goes as one.
+type Area = (i32, i32);
+
+const TOWN: Area = (i32::MAX, 0);
+
+fn district(place: Point) -> Area {
+    square(place, 33.0)
+}
+
+fn minute(second: f64) -> usize {
+    ((second / 60.0) as usize).min(MINUTES - 1)
+}
+
+/// How congestion goes from one minute to the next: AR(1).
+struct Drift {
+    spread: f64,
+    kept: f64,
+}
+
+impl Drift {
+    fn of(area: Area) -> Self {
+        let (spread, minutes): (f64, f64) = if area == TOWN { (0.10, 45.0) } else { (0.08, 30.0) };
+        Self { spread, kept: (-1.0 / minutes).exp() }
+    }
+
+    fn next(&self, now: f64, random: &mut StdRng) -> f64 {
+        self.kept * now + self.spread * (1.0 - self.kept * self.kept).sqrt() * normal(random)
+    }
+}
+
+/// One way in which the traffic might go on, from a moment at which it is known.
+pub(crate) struct Future<'a> {
+    world: &'a World,
+    day: usize,
+    since: usize,
+    /// Minute by minute from that moment, as far as was asked.
+    paths: HashMap<Area, Vec<f64>>,
+}
+
+impl<'a> Future<'a> {
+    /// From this second of the day on.
+    pub(crate) fn new(world: &'a World, day: usize, second: f64) -> Self {
+        Self { world, day, since: minute(second), paths: HashMap::new() }
+    }
+
+    /// By how much ways near `place` take longer at that second, but for what is so of the street for ever.
+    pub(crate) fn roads(&mut self, place: Point, second: f64, random: &mut StdRng) -> f64 {
+        let ahead = minute(second).saturating_sub(self.since);
+        let congestion = self.state(TOWN, ahead, random) + self.state(district(place), ahead, random);
+        self.world.usual(self.day, second) * congestion.exp()
+    }
+
+    fn state(&mut self, area: Area, ahead: usize, random: &mut StdRng) -> f64 {
+        let path =
+            self.paths.entry(area).or_insert_with(|| vec![self.world.state(area, self.day, self.since)]);
+        while path.len() <= ahead {
+            path.push(Drift::of(area).next(path[path.len() - 1], random));
+        }
+        path[ahead]
     }
 }
 
