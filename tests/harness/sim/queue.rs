@@ -15,20 +15,21 @@ impl Phone {
     pub(super) fn note_queue(&self, world: &World, lane: LaneId) -> usize {
         let mut ledger = world.ledger.open();
         let mut new = 0;
-        for row in self.rows(self.folder_of(lane), "select envelope from outbox order by seq") {
+        for row in self.rows(self.folder_of(lane), "select cmd_id, envelope from outbox order by seq") {
+            if row.get::<&str, _>("cmd_id").parse().is_ok_and(|id| ledger.deeds.contains_key(&id)) {
+                continue;
+            }
             let Ok(envelope) = serde_json::from_str::<Envelope>(row.get("envelope")) else { continue };
-            ledger.deeds.entry(envelope.cmd_id).or_insert_with(|| {
-                new += 1;
-                Deed {
-                    by: self.name.clone(),
-                    organization: self.organization,
-                    delivery: envelope.delivery_id,
-                    name: envelope.command.name().to_owned(),
-                    class: envelope.command.class(),
-                    at_ms: time::elapsed_ms(),
-                    kept: true,
-                }
-            });
+            let deed = Deed {
+                by: self.name.clone(),
+                organization: self.organization,
+                delivery: envelope.delivery_id,
+                name: envelope.command.name().to_owned(),
+                class: envelope.command.class(),
+                at_ms: time::elapsed_ms(),
+                kept: true,
+            };
+            new += usize::from(ledger.deeds.insert(envelope.cmd_id, deed).is_none());
         }
         new
     }
