@@ -103,11 +103,14 @@ pub enum SettingsPart {
     Vehicles,
     /// Where goods and drivers set off.
     Depots,
+    /// Where it serves, and by which rules.
+    Zones,
 }
 
 impl SettingsPart {
     /// All of them, in their order.
-    pub const ALL: [Self; 5] = [Self::Dispatch, Self::Hours, Self::Drivers, Self::Vehicles, Self::Depots];
+    pub const ALL: [Self; 6] =
+        [Self::Dispatch, Self::Hours, Self::Drivers, Self::Vehicles, Self::Depots, Self::Zones];
 
     /// Its name in the address, and at the end of its messages' keys.
     pub fn as_str(self) -> &'static str {
@@ -117,6 +120,7 @@ impl SettingsPart {
             Self::Drivers => "drivers",
             Self::Vehicles => "vehicles",
             Self::Depots => "depots",
+            Self::Zones => "zones",
         }
     }
 }

@@ -95,7 +95,7 @@ async fn the_desk_has_no_violations() {
     sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
     desk.screen.find("board-row").await.unwrap();
     let open = format!("/board/{}", delivery.id);
-    let places: [(&str, &str, &[&str]); 14] = [
+    let places: [(&str, &str, &[&str]); 15] = [
         ("/board", "[data-testid=board-row]", &[]),
         (&open, "[data-testid=custody]", &[]),
         (&waiting, "[data-testid=dispatch-find]", &["dispatch-find", "decisions-open"]),
@@ -118,6 +118,7 @@ async fn the_desk_has_no_violations() {
         ),
         ("/settings/vehicles", "[data-testid=vehicles-add]", &["vehicles-add", "capacity.count"]),
         ("/settings/depots", "[data-testid=depots-add]", &["depots-add", "hours.limited-1", "settings-save"]),
+        ("/settings/zones", "[data-testid=zones-add]", &["zones-add", "hours.limited-1", "settings-save"]),
     ];
     for (path, there, click) in places {
         found.extend(look(&desk.screen, &url, path, there, click).await);

@@ -13,3 +13,4 @@ mod plan;
 mod scene;
 mod settings;
 mod tiles;
+mod zones;

@@ -4,6 +4,7 @@ use anyhow::Result;
 use harness::{
     driver::Screen,
     server::{PASSWORD, TestServer},
+    wait,
 };
 use tempfile::TempDir;
 
@@ -55,4 +56,14 @@ pub async fn confirm(screen: &Screen, testid: &str) -> Result<()> {
         screen.script(&click, Vec::new()).await?;
     }
     Ok(())
+}
+
+/// Waits until that field holds `value`.
+pub async fn holds(screen: &Screen, testid: &str, value: &str) {
+    let selector = format!("return document.querySelector('[data-testid=\"{testid}\"]')?.value");
+    wait::until(&format!("{testid} to hold {value}"), || async {
+        let found = screen.script(&selector, Vec::new()).await.ok()?;
+        (found.as_str() == Some(value)).then_some(())
+    })
+    .await;
 }

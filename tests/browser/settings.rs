@@ -6,17 +6,7 @@ use waybill_domain::{
     dispatch::{Policy, Settings},
 };
 
-use crate::scene::{desk, press};
-
-/// Waits until that field holds `value`.
-async fn holds(screen: &Screen, testid: &str, value: &str) {
-    let selector = format!("return document.querySelector('[data-testid=\"{testid}\"]')?.value");
-    wait::until(&format!("{testid} to hold {value}"), || async {
-        let found = screen.script(&selector, Vec::new()).await.ok()?;
-        (found.as_str() == Some(value)).then_some(())
-    })
-    .await;
-}
+use crate::scene::{desk, holds, press};
 
 /// Chooses a day; how one is typed differs from browser to browser.
 async fn choose_day(screen: &Screen, testid: &str, day: &str) {

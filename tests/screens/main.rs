@@ -4,6 +4,7 @@ mod phones;
 mod shots;
 mod stage;
 mod window;
+mod zones;
 
 use std::path::{Path, PathBuf};
 

@@ -192,6 +192,14 @@ pub const SHOTS: &[Shot] = &[
         &["vehicles-add"],
     ),
     shot("settings-depots", Who::Dispatcher, "/settings/depots", "[data-testid=depots-add]", &["depots-add"]),
+    shot("settings-zones", Who::Dispatcher, "/settings/zones", "[data-testid=zones]", &["zones-open"]),
+    shot(
+        "settings-zones-phone",
+        Who::DispatcherOnPhone,
+        "/settings/zones",
+        "[data-testid=zones]",
+        &["zones-open"],
+    ),
     shot("board-new", Who::Dispatcher, "/board/new", "[data-testid=form-submit]", &[]),
     shot("tracking", Who::Recipient, "{tracking}", "main", &[]),
 ];

@@ -14,6 +14,7 @@ use waybill_domain::{
 use crate::{
     phones::{self, Office, PASSWORD},
     shots::Who,
+    zones,
 };
 
 /// The fleet, and the deliveries that the pictures are of.
@@ -82,6 +83,8 @@ impl Stage {
         for driver in others.take(2) {
             WirePhone::sign_in(&url, &driver.email, PASSWORD).await?;
         }
+        // Only now: rules about places would change who is asked.
+        zones::draw(&dispatcher, &all).await?;
         phones::leave_things_waiting(office, &dispatcher, waiting?, (&unassigned, &delivered), phone).await?;
         let colleague = members.iter().find(|member| member.id == giver).context("a member")?.email.clone();
         Ok(Self {

@@ -5,7 +5,7 @@ use uuid::{Builder, Uuid};
 use wasm_bindgen::JsValue;
 use waybill_domain::{
     CommandId, DeliveryId, ParcelId,
-    id::{DepotId, VehicleId},
+    id::{DepotId, VehicleId, ZoneId},
 };
 
 use super::js::{get, global, method};
@@ -33,6 +33,11 @@ pub fn vehicle() -> VehicleId {
 /// A new depot id.
 pub fn depot() -> DepotId {
     DepotId(uuid())
+}
+
+/// A new zone id.
+pub fn zone() -> ZoneId {
+    ZoneId(uuid())
 }
 
 fn uuid() -> Uuid {

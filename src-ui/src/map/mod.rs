@@ -3,6 +3,7 @@
 //! The interactive ones are drawn by MapLibre GL, which is fetched when the first of them is shown. What is drawn
 //! is decided by pure functions (`style`, `features`, `lasso`); `gl` binds the library, `view` keeps one map alive.
 
+mod area;
 mod board;
 mod canvas;
 mod controls;
@@ -14,6 +15,7 @@ mod lasso;
 mod lasso_tool;
 mod palette;
 mod pin;
+mod ring;
 mod sketch;
 mod stops;
 mod streets;
@@ -22,6 +24,7 @@ mod style;
 mod tiles;
 mod view;
 
+pub use area::AreaPicker;
 pub use board::{BoardMap, MapDriver};
 pub use pin::PinPicker;
 pub use stops::{MapStop, StopsMap};

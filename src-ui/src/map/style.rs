@@ -8,6 +8,8 @@ use crate::state::board::Tone;
 
 /// The street map.
 pub(super) const BASE: &str = "base";
+/// Areas, such as service zones.
+pub(super) const AREAS: &str = "areas";
 /// Ways of drivers.
 pub(super) const ROUTES: &str = "routes";
 /// Deliveries, or stops.
@@ -62,11 +64,12 @@ pub(super) fn style(palette: &Palette, tiles: Option<&TileSet>) -> Value {
             layer["source-layer"] = json!(TileSet::LAYER);
         }
     }
+    layers.extend(area_layers(palette));
     layers.extend(route_layers(palette));
     layers.extend(dot_layers(palette));
     json!({
         "version": 8,
-        "sources": { BASE: base_source(tiles), ROUTES: source(), DOTS: source() },
+        "sources": { BASE: base_source(tiles), AREAS: source(), ROUTES: source(), DOTS: source() },
         "layers": layers,
     })
 }
@@ -123,6 +126,18 @@ fn line(id: &str, filter: Value, colour: &str, width: Value) -> Value {
     json!({ "id": id, "type": "line", "source": BASE, "filter": filter,
         "layout": { "line-cap": "round", "line-join": "round" },
         "paint": { "line-color": colour, "line-width": width } })
+}
+
+fn area_layers(palette: &Palette) -> Vec<Value> {
+    let own = |yes: Value, no: Value| json!(["case", ["get", "own"], yes, no]);
+    let colour = own(json!(palette.accent), json!(palette.on_surface_3));
+    vec![
+        json!({ "id": "area", "type": "fill", "source": AREAS,
+            "paint": { "fill-color": colour, "fill-opacity": own(json!(0.16), json!(0.07)) } }),
+        json!({ "id": "area-line", "type": "line", "source": AREAS,
+            "layout": { "line-cap": "round", "line-join": "round" },
+            "paint": { "line-color": colour, "line-width": own(json!(2.5), json!(1.2)) } }),
+    ]
 }
 
 fn route_layers(palette: &Palette) -> Vec<Value> {
@@ -196,7 +211,7 @@ mod tests {
             json!({ "type": "vector", "tiles": ["waybill://tile/{z}/{x}/{y}"], "minzoom": 5, "maxzoom": 14,
                 "bounds": [1.4, 42.4, 1.8, 42.7] })
         );
-        for source in [ROUTES, DOTS] {
+        for source in [AREAS, ROUTES, DOTS] {
             assert_eq!(drawing["sources"][source], tiled["sources"][source]);
         }
         assert_eq!(layers(&drawing).len(), layers(&tiled).len());

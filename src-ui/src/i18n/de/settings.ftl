@@ -224,3 +224,48 @@ rule-must-not-be-the-name-of-another-vehicle = heißt schon ein anderes Fahrzeug
 rule-must-not-be-the-name-of-another-depot = heißt schon ein anderes Depot
 rule-must-be-from-20-to-5000-metres = muss von 20 bis 5000 sein
 rule-must-be-an-iana-name-such-as-europe-berlin = muss ein Name wie Europe/Berlin sein
+
+settings-zones = Zonen
+settings-zones-text = Wo bedient wird, nach welchen Regeln. Ein Halt gehört zur kleinsten Zone, in der er liegt; außerhalb aller gelten die Zeiten der Organisation.
+zones-none = Noch keine Zonen
+zones-none-text = Solange es keine gibt, wird jede Adresse bedient, von allen, zu den Zeiten der Organisation.
+zones-add = Neue Zone
+zone-size = { $size } km²
+zone-closed = geschlossen
+zone-where = Wo
+zone-where-note = Auf die Karte drücken, um sie zu setzen; was gesetzt ist, lässt sich ziehen.
+zone-corners-kind = Ecken
+zone-circle-kind = Kreis
+zone-corners = Ecken
+zone-corners-note = Eine je Zeile, in ihrer Reihenfolge, wie die Karte sie zeigt.
+zone-center = Mitte
+zone-center-note = Auf der Karte gesetzt oder getippt.
+zone-radius = Umkreis
+zone-fewer = Letzte Ecke entfernen
+zone-anew = Neu beginnen
+zone-open = Bedient
+zone-open-note = Aus: Niemand wird dorthin geschickt.
+zone-drivers = Fahrer
+zone-drivers-all = Alle bedienen sie, solange niemand gewählt ist.
+zone-drivers-some =
+    { $n ->
+        [one] Nur diese Person bedient sie.
+       *[other] Nur diese { $n } bedienen sie.
+    }
+zone-team = Team
+zone-team-note = Wer sich um sie kümmert, beim Namen.
+zone-price = Preis
+zone-price-note = Was eine Lieferung dorthin kostet. Leer: keiner.
+zone-dwell = Bleiben wird gemeldet nach
+zone-dwell-note = Wenn jemand so lange in ihr bleibt.
+zone-hours = Halte darin werden bedient
+
+map-area = Karte, auf der das Gebiet gezeichnet wird
+map-area-hint = Drücken, um eine Ecke nach der anderen zu setzen
+map-area-hint-center = Drücken, um die Mitte zu setzen
+
+rule-must-not-be-the-name-of-another-zone = heißt schon eine andere Zone
+rule-must-have-at-least-3-different-corners = braucht mindestens 3 Ecken
+rule-must-have-a-corner-in-each-line--such-as-52-5200--13-4050 = braucht je Zeile eine Ecke wie 52.5200, 13.4050
+rule-must-be-from-1-to-500000-metres = muss von 1 bis 500000 sein
+rule-must-be-from-1-to-1440 = muss von 1 bis 1440 sein

@@ -224,3 +224,48 @@ rule-must-not-be-the-name-of-another-vehicle = is the name of another vehicle
 rule-must-not-be-the-name-of-another-depot = is the name of another depot
 rule-must-be-from-20-to-5000-metres = must be from 20 to 5000
 rule-must-be-an-iana-name-such-as-europe-berlin = must be a name such as Europe/Berlin
+
+settings-zones = Zones
+settings-zones-text = Where you serve, by which rules. A stop is in the smallest zone it lies in; outside all zones the organization’s hours hold.
+zones-none = No zones yet
+zones-none-text = As long as there are none, every address is served, by everybody, at the organization’s hours.
+zones-add = New zone
+zone-size = { $size } km²
+zone-closed = closed
+zone-where = Where
+zone-where-note = Press on the map to set it, and drag what is set.
+zone-corners-kind = Corners
+zone-circle-kind = Circle
+zone-corners = Corners
+zone-corners-note = One a line, in their order, as the map shows them.
+zone-center = Middle
+zone-center-note = Set on the map, or typed.
+zone-radius = Around it
+zone-fewer = Remove the last corner
+zone-anew = Start anew
+zone-open = Served
+zone-open-note = Off: nobody is sent here.
+zone-drivers = Drivers
+zone-drivers-all = Everybody serves it, as long as nobody is chosen.
+zone-drivers-some =
+    { $n ->
+        [one] Only this driver serves it.
+       *[other] Only these { $n } drivers serve it.
+    }
+zone-team = Team
+zone-team-note = Who looks after it, by name.
+zone-price = Price
+zone-price-note = What a delivery into it costs. Empty: none.
+zone-dwell = Staying is told after
+zone-dwell-note = When a driver stays in it so long.
+zone-hours = Stops in it are served
+
+map-area = Map on which the area is drawn
+map-area-hint = Press to set the corners, one after the other
+map-area-hint-center = Press to set the middle
+
+rule-must-not-be-the-name-of-another-zone = is the name of another zone
+rule-must-have-at-least-3-different-corners = must have at least 3 corners
+rule-must-have-a-corner-in-each-line--such-as-52-5200--13-4050 = must have a corner in each line, such as 52.5200, 13.4050
+rule-must-be-from-1-to-500000-metres = must be from 1 to 500000
+rule-must-be-from-1-to-1440 = must be from 1 to 1440

@@ -252,7 +252,7 @@ pub fn write_point(point: Point) -> String {
 }
 
 /// `24.90` or `24,90` in major units; empty is none.
-fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, &'static str> {
+pub fn read_money(text: &str, currency: Currency) -> Result<Option<Money>, &'static str> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -57,12 +57,12 @@ fn parcel(parcel: &Parcel) -> ParcelDraft {
         code: parcel.code.clone(),
         name: parcel.name.clone(),
         quantity: parcel.quantity.to_string(),
-        cash: parcel.cash_due.map(amount).unwrap_or_default(),
+        cash: parcel.cash_due.map(write_money).unwrap_or_default(),
     }
 }
 
 /// `24.90`, without the currency's sign.
-fn amount(money: Money) -> String {
+pub fn write_money(money: Money) -> String {
     let digits = money.currency.digits() as usize;
     let unit = 10_i64.pow(money.currency.digits());
     let (whole, part) = (money.minor / unit, money.minor % unit);

@@ -1,5 +1,6 @@
 //! What an organization sets about its work: each part as it is typed, what that means, and who wrote it last.
 
+mod area;
 mod calendar;
 #[cfg(test)]
 mod calendar_tests;
@@ -20,7 +21,9 @@ mod roster_tests;
 mod shifts;
 mod typed;
 mod vehicle;
+mod zone;
 
+pub use area::{AreaSheet, Drawn};
 pub use calendar::{CalendarSheet, HolidayRow, with_holidays};
 pub use clock::{Stretches, stretches};
 pub use depot::{DepotSheet, new_depot};
@@ -32,3 +35,4 @@ pub use room::RoomSheet;
 pub use roster::RosterSheet;
 pub use shifts::{AbsenceRow, OwnDayRow, ShiftRow};
 pub use vehicle::{VehicleSheet, new_vehicle};
+pub use zone::{ZoneSheet, new_zone};

@@ -17,13 +17,14 @@ mod rows;
 mod setting;
 mod things;
 mod vehicles;
+mod zones;
 
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use self::{
     depots::DepotsSettings, dispatch::DispatchSettings, drivers::DriversSettings, hours::HoursSettings,
-    vehicles::VehiclesSettings,
+    vehicles::VehiclesSettings, zones::ZonesSettings,
 };
 use super::desk::use_desk;
 use crate::{
@@ -77,6 +78,7 @@ pub(super) fn Settings(props: &SettingsProps) -> Html {
                     SettingsPart::Drivers => html! { <DriversSettings /> },
                     SettingsPart::Vehicles => html! { <VehiclesSettings /> },
                     SettingsPart::Depots => html! { <DepotsSettings /> },
+                    SettingsPart::Zones => html! { <ZonesSettings /> },
                 } }
             </div>
         </section>
@@ -90,5 +92,6 @@ fn icon(part: SettingsPart) -> &'static str {
         SettingsPart::Drivers => "users",
         SettingsPart::Vehicles => "truck",
         SettingsPart::Depots => "store",
+        SettingsPart::Zones => "hexagon",
     }
 }

@@ -1,15 +1,15 @@
-//! Vehicles and depots: each is read out of its list.
+//! Vehicles, depots and zones: each is read out of its list.
 
 use uuid::Uuid;
 use waybill_domain::{
-    calls::{Kept, ListDepots, ListVehicles, PutDepot, PutVehicle},
-    id::{DepotId, VehicleId},
+    calls::{Kept, ListDepots, ListVehicles, ListZones, PutDepot, PutVehicle, PutZone},
+    id::{DepotId, VehicleId, ZoneId},
 };
 
 use super::{GONE, Item, Part};
 use crate::{
     bridge::{self, CallError},
-    state::organization::{Basis, DepotSheet, VehicleSheet, new_depot, new_vehicle},
+    state::organization::{Basis, DepotSheet, VehicleSheet, ZoneSheet, new_depot, new_vehicle, new_zone},
 };
 
 /// A vehicle of the fleet.
@@ -71,6 +71,37 @@ impl Part for DepotPart {
         item: Item<Self>,
     ) -> Result<Basis<Item<Self>>, CallError> {
         bridge::call(&PutDepot { id: self.id, base_rev: basis.rev, item }).await.map(Basis::from)
+    }
+}
+
+/// A service zone.
+#[derive(Clone, Copy, PartialEq)]
+pub(in super::super) struct ZonePart {
+    pub(in super::super) id: ZoneId,
+    /// It is not there yet.
+    pub(in super::super) fresh: bool,
+}
+
+impl Part for ZonePart {
+    type Sheet = ZoneSheet;
+
+    fn name(&self) -> String {
+        named("zone", self.id.0, self.fresh)
+    }
+
+    async fn read(&self) -> Result<Basis<Item<Self>>, CallError> {
+        if self.fresh {
+            return Ok(Basis { rev: 0, item: new_zone() });
+        }
+        found(bridge::call(&ListZones {}).await?, self.id.0)
+    }
+
+    async fn write(
+        &self,
+        basis: Basis<Item<Self>>,
+        item: Item<Self>,
+    ) -> Result<Basis<Item<Self>>, CallError> {
+        bridge::call(&PutZone { id: self.id, base_rev: basis.rev, item }).await.map(Basis::from)
     }
 }
 

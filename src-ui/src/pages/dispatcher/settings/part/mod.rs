@@ -15,7 +15,7 @@ use crate::{
     state::organization::{Basis, CalendarSheet, PolicySheet, ProfileSheet, RosterSheet, Sheet},
 };
 
-pub(super) use fleet::{DepotPart, VehiclePart};
+pub(super) use fleet::{DepotPart, VehiclePart, ZonePart};
 
 /// The code of an answer that says: somebody else was faster.
 pub(super) const STALE: &str = "stale_revision";
