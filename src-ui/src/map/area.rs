@@ -1,27 +1,18 @@
 //! A map on which an area is drawn: corner by corner, or around a middle. Corners and the middle can be dragged.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use waybill_domain::{Point, zone::Shape};
 use yew::prelude::*;
 
-use super::{
-    canvas::MapCanvas,
-    controls::Zoom,
-    drivers::make,
-    gl::GlMarker,
-    ring, streets,
-    style::AREAS,
-    view::{View, read_point},
-};
-use crate::{bridge::spawn_local, i18n::use_i18n, state::organization::Drawn};
+use super::{canvas::MapCanvas, controls::Zoom, handle::Handle, ring, streets, style::AREAS, view::View};
+use crate::{i18n::use_i18n, state::organization::Drawn};
 
 /// How near to a side a corner must be set to go into it, in CSS pixels.
 const REACH: f64 = 10.0;
 
 /// Properties of [`AreaPicker`].
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct AreaPickerProps {
     /// What is drawn so far.
     pub drawn: Drawn,
@@ -35,27 +26,7 @@ pub struct AreaPickerProps {
     pub on_center: Callback<Point>,
 }
 
-struct Corner {
-    marker: GlMarker,
-    _on_dragged: Closure<dyn FnMut(JsValue)>,
-}
-
-impl Drop for Corner {
-    fn drop(&mut self) {
-        self.marker.remove_marker();
-    }
-}
-
-/// What the map's own handlers look at: always the newest.
-#[derive(Clone, Default, PartialEq)]
-struct Newest {
-    drawn: Drawn,
-    round: bool,
-    on_corners: Callback<Vec<Point>>,
-    on_center: Callback<Point>,
-}
-
-impl Newest {
+impl AreaPickerProps {
     /// The map was pressed.
     fn pressed(&self, view: &View, point: Point, at: (f64, f64)) {
         if self.round {
@@ -69,6 +40,11 @@ impl Newest {
         let mut corners = self.drawn.corners.clone();
         corners.insert(ring::place_of(&pixels, at, REACH), point);
         self.on_corners.emit(corners);
+    }
+
+    /// The box around what there is to see.
+    fn bounds(&self) -> Option<(Point, Point)> {
+        ring::bounds(&self.drawn, &self.others)
     }
 
     /// Corner `i`, or the middle, was dragged.
@@ -89,54 +65,52 @@ impl Newest {
 pub fn AreaPicker(props: &AreaPickerProps) -> Html {
     let i18n = use_i18n();
     let view = use_state(|| None::<View>);
-    let corners = use_mut_ref(Vec::<Corner>::new);
-    let newest: Rc<RefCell<Newest>> = use_mut_ref(Newest::default);
-    *newest.borrow_mut() = Newest {
-        drawn: props.drawn.clone(),
-        round: props.round,
-        on_corners: props.on_corners.clone(),
-        on_center: props.on_center.clone(),
-    };
+    let corners = use_mut_ref(Vec::<Handle>::new);
+    // What the map's own handlers look at.
+    let newest = use_mut_ref(|| props.clone());
+    *newest.borrow_mut() = props.clone();
     {
-        let (newest, box_around) = (newest.clone(), ring::bounds(&props.drawn, &props.others));
+        let newest = newest.clone();
         use_effect_with((*view).clone(), move |view| {
             let Some(view) = view.clone() else { return };
-            let hint = view.downgrade();
+            let (hint, bounds) = (view.downgrade(), newest.borrow().bounds());
             view.on_touch("click", None, move |touch| {
                 let newest = newest.borrow().clone();
                 hint.with(|view| newest.pressed(view, touch.point, (touch.x, touch.y)));
             });
-            match box_around {
-                Some(corners) => view.fit(corners, 32.0, 15.5, false),
-                None => spawn_local(async move {
-                    if let Some(bounds) = streets::fetch().await.ok().and_then(|streets| streets.bounds) {
-                        view.fit(bounds, 8.0, 15.0, false);
-                    }
-                }),
+            match bounds {
+                Some(bounds) => view.fit(bounds, 32.0, 15.5, false),
+                None => streets::look_at_all(view),
             }
         });
     }
     {
-        let corners = corners.clone();
+        let (corners, newest) = (corners.clone(), newest.clone());
         let shown = ((*view).clone(), props.drawn.clone(), props.others.clone());
         use_effect_with(shown, move |(view, drawn, others)| {
             let Some(view) = view else { return };
-            view.set_data(AREAS, &ring::features(drawn, others));
+            view.set_data(AREAS, &ring::areas(drawn, others));
             let handles: Vec<Point> =
                 drawn.circle.map_or_else(|| drawn.corners.clone(), |(center, _)| vec![center]);
-            let made = handles.iter().enumerate();
+            let handle = |(i, point)| {
+                let newest = newest.clone();
+                Handle::new(view, ("area-corner", "center"), point, move |to| {
+                    let newest = newest.borrow().clone();
+                    newest.dragged(i, to);
+                })
+            };
+            let mut corners = corners.borrow_mut();
             // The old ones go before the new ones come.
-            corners.borrow_mut().clear();
-            *corners.borrow_mut() =
-                made.filter_map(|(i, point)| handle(view, i, *point, newest.clone())).collect();
+            corners.clear();
+            corners.extend(handles.into_iter().enumerate().filter_map(handle));
         });
     }
     // The corners go before the map they stand on.
     use_effect_with((), move |()| move || corners.borrow_mut().clear());
     let on_fit = {
-        let (view, bounds) = (view.clone(), ring::bounds(&props.drawn, &props.others));
+        let (view, newest) = (view.clone(), newest.clone());
         Callback::from(move |()| {
-            if let (Some(view), Some(bounds)) = (&*view, bounds) {
+            if let (Some(view), Some(bounds)) = (&*view, newest.borrow().bounds()) {
                 view.fit(bounds, 32.0, 15.5, true);
             }
         })
@@ -158,19 +132,4 @@ pub fn AreaPicker(props: &AreaPickerProps) -> Html {
             }
         </MapCanvas>
     }
-}
-
-fn handle(view: &View, i: usize, point: Point, newest: Rc<RefCell<Newest>>) -> Option<Corner> {
-    let element = make("span", "area-corner")?;
-    let marker = view.marker(&element, point, "center", true).ok()?;
-    element.set_attribute("aria-hidden", "true").ok()?;
-    let dragged = marker.clone();
-    let on_dragged = Closure::<dyn FnMut(JsValue)>::new(move |_| {
-        if let Some(point) = read_point(&dragged.position()) {
-            let newest = newest.borrow().clone();
-            newest.dragged(i, point);
-        }
-    });
-    marker.on_marker("dragend", on_dragged.as_ref().unchecked_ref());
-    Some(Corner { marker, _on_dragged: on_dragged })
 }

@@ -10,6 +10,7 @@ mod controls;
 mod drivers;
 mod features;
 mod gl;
+mod handle;
 mod hover;
 mod lasso;
 mod lasso_tool;

@@ -2,19 +2,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use waybill_domain::Point;
 use yew::prelude::*;
 
-use super::{
-    canvas::MapCanvas,
-    controls::Zoom,
-    drivers::make,
-    gl::GlMarker,
-    streets,
-    view::{View, position, read_point},
-};
-use crate::{bridge::spawn_local, i18n::use_i18n};
+use super::{canvas::MapCanvas, controls::Zoom, handle::Handle, streets, view::View};
+use crate::i18n::use_i18n;
 
 /// Properties of [`PinPicker`].
 #[derive(PartialEq, Properties)]
@@ -28,23 +20,12 @@ pub struct PinPickerProps {
     pub near: Option<Point>,
 }
 
-struct Pin {
-    marker: GlMarker,
-    _on_dragged: Closure<dyn FnMut(JsValue)>,
-}
-
-impl Drop for Pin {
-    fn drop(&mut self) {
-        self.marker.remove_marker();
-    }
-}
-
 /// Chooses a place.
 #[component]
 pub fn PinPicker(props: &PinPickerProps) -> Html {
     let i18n = use_i18n();
     let view = use_state(|| None::<View>);
-    let pin = use_mut_ref(|| None::<Pin>);
+    let pin = use_mut_ref(|| None::<Handle>);
     let on_change: Rc<RefCell<Callback<Point>>> = use_mut_ref(Callback::<Point>::noop);
     *on_change.borrow_mut() = props.on_change.clone();
     let chosen = Callback::from(move |point| {
@@ -58,11 +39,7 @@ pub fn PinPicker(props: &PinPickerProps) -> Html {
             view.on_touch("click", None, move |touch| chosen.emit(touch.point));
             match value.or(near) {
                 Some(point) => view.fit((point, point), 0.0, 15.5, false),
-                None => spawn_local(async move {
-                    if let Some(bounds) = streets::fetch().await.ok().and_then(|streets| streets.bounds) {
-                        view.fit(bounds, 8.0, 15.0, false);
-                    }
-                }),
+                None => streets::look_at_all(view),
             }
         });
     }
@@ -75,10 +52,10 @@ pub fn PinPicker(props: &PinPickerProps) -> Html {
                 return;
             };
             match &*pin {
-                Some(pin) => {
-                    pin.marker.set_position(&position(*point));
+                Some(pin) => pin.put(*point),
+                None => {
+                    *pin = Handle::new(view, ("place-pin", "bottom"), *point, move |to| chosen.emit(to));
                 }
-                None => *pin = draggable(view, *point, chosen),
             }
         });
     }
@@ -104,18 +81,4 @@ pub fn PinPicker(props: &PinPickerProps) -> Html {
             }
         </MapCanvas>
     }
-}
-
-fn draggable(view: &View, point: Point, chosen: Callback<Point>) -> Option<Pin> {
-    let element = make("span", "place-pin")?;
-    let marker = view.marker(&element, point, "bottom", true).ok()?;
-    element.set_attribute("aria-hidden", "true").ok()?;
-    let dragged = marker.clone();
-    let on_dragged = Closure::<dyn FnMut(JsValue)>::new(move |_| {
-        if let Some(point) = read_point(&dragged.position()) {
-            chosen.emit(point);
-        }
-    });
-    marker.on_marker("dragend", on_dragged.as_ref().unchecked_ref());
-    Some(Pin { marker, _on_dragged: on_dragged })
 }

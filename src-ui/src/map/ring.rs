@@ -1,8 +1,11 @@
 //! The ring that is drawn around an area, in what a map can show.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 use waybill_domain::{Point, zone::Shape};
 
+use super::features;
 use crate::state::organization::Drawn;
 
 /// Corners of what stands for a circle.
@@ -30,7 +33,7 @@ fn distance(from: (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 /// What is drawn, as the outline that the map fills.
-pub(super) fn ring_of(drawn: &Drawn) -> Vec<Point> {
+fn ring_of(drawn: &Drawn) -> Vec<Point> {
     drawn.circle.map_or_else(|| drawn.corners.clone(), |(center, radius_m)| circle(center, radius_m))
 }
 
@@ -44,17 +47,23 @@ fn circle(center: Point, radius_m: f64) -> Vec<Point> {
     (0..ROUND).map(at).collect()
 }
 
+/// The outline of a shape, without its holes.
+fn outline(shape: &Shape) -> Cow<'_, [Point]> {
+    match shape {
+        Shape::Circle { center, radius_m } => Cow::Owned(circle(*center, *radius_m)),
+        Shape::Polygon { outer, .. } => Cow::Borrowed(outer),
+    }
+}
+
 /// The areas of others and the one that is drawn, as GeoJSON.
-pub(super) fn features(drawn: &Drawn, others: &[Shape]) -> Value {
-    let mut features: Vec<Value> = others
-        .iter()
-        .map(|shape| match shape {
-            Shape::Circle { center, radius_m } => feature(&circle(*center, *radius_m), &[], false),
-            Shape::Polygon { outer, holes } => feature(outer, holes, false),
-        })
-        .collect();
-    features.push(feature(&ring_of(drawn), &[], true));
-    json!({ "type": "FeatureCollection", "features": features })
+pub(super) fn areas(drawn: &Drawn, others: &[Shape]) -> Value {
+    let other = |shape: &Shape| match shape {
+        Shape::Polygon { holes, .. } => feature(&outline(shape), holes, false),
+        Shape::Circle { .. } => feature(&outline(shape), &[], false),
+    };
+    let mut all: Vec<Value> = others.iter().map(other).collect();
+    all.push(feature(&ring_of(drawn), &[], true));
+    json!({ "type": "FeatureCollection", "features": all })
 }
 
 fn feature(outer: &[Point], holes: &[Vec<Point>], own: bool) -> Value {
@@ -70,25 +79,10 @@ fn feature(outer: &[Point], holes: &[Vec<Point>], own: bool) -> Value {
     json!({ "type": "Feature", "geometry": geometry, "properties": { "own": own } })
 }
 
-/// The box around everything that is there: its corners in the south-west and the north-east.
+/// The box around what is drawn, or else around the areas of others.
 pub(super) fn bounds(drawn: &Drawn, others: &[Shape]) -> Option<(Point, Point)> {
-    let own = ring_of(drawn);
-    let all: Vec<Point> = if own.is_empty() {
-        let outline = |shape: &Shape| match shape {
-            Shape::Circle { center, radius_m } => circle(*center, *radius_m),
-            Shape::Polygon { outer, .. } => outer.clone(),
-        };
-        others.iter().flat_map(outline).collect()
-    } else {
-        own
-    };
-    let first = *all.first()?;
-    Some(all.iter().fold((first, first), |(low, high), point| {
-        (
-            Point { lat: low.lat.min(point.lat), lon: low.lon.min(point.lon) },
-            Point { lat: high.lat.max(point.lat), lon: high.lon.max(point.lon) },
-        )
-    }))
+    let own = features::bounds(ring_of(drawn));
+    own.or_else(|| features::bounds(others.iter().flat_map(|shape| outline(shape).into_owned())))
 }
 
 #[cfg(test)]
@@ -123,7 +117,7 @@ mod tests {
         let shape = Shape::Circle { center: Point { lat: 1.0, lon: 2.0 }, radius_m: 100.0 };
         assert!(bounds(&Drawn::default(), &[]).is_none());
         assert!(bounds(&Drawn::default(), std::slice::from_ref(&shape)).is_some());
-        let all = features(&Drawn::default(), &[shape]);
+        let all = areas(&Drawn::default(), &[shape]);
         assert_eq!(all["features"][0]["geometry"]["type"], "Polygon");
         assert_eq!(all["features"][1]["geometry"]["coordinates"], json!([]));
     }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 use waybill_domain::Point;
 
-use super::{features, gl::value_of};
-use crate::bridge::{self, CallError};
+use super::{features, gl::value_of, view::View};
+use crate::bridge::{self, CallError, spawn_local};
 
 /// What a piece of the map is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +59,15 @@ pub(super) async fn fetch() -> Result<Rc<Streets>, CallError> {
     let streets = Rc::new(Streets { geojson: value_of(&geojson), bounds: town(&pieces), pieces });
     KEPT.set(Some(Rc::clone(&streets)));
     Ok(streets)
+}
+
+/// Moves the map to where the streets are, as soon as that is known: there is nothing else to look at.
+pub(super) fn look_at_all(view: View) {
+    spawn_local(async move {
+        if let Some(bounds) = fetch().await.ok().and_then(|streets| streets.bounds) {
+            view.fit(bounds, 8.0, 15.0, false);
+        }
+    });
 }
 
 /// Where people live: water and land reach far beyond. A drawing of a large city has no small streets; then all of it.

@@ -61,16 +61,22 @@ impl Phone {
         let Some(copy) = copy else { return Ok(()) };
         let old_keys = world.dice.chance(0.5);
         world.history.say(&self.name, format!("is put back as it was, keys too: {old_keys}"));
-        let known = world.net.post.commands(self.organization);
+        let known = world.net.post.commands(self.organization)?;
         let before = self.bytes_waiting()?;
         self.write(&copy)?;
         if old_keys {
             *self.secrets.lock().unwrap_or_else(PoisonError::into_inner) = copy.keystore;
         }
         let after = self.bytes_waiting()?;
-        let mut ledger = world.ledger.open();
-        ledger.deeds.retain(|id, deed| deed.by != self.name || known.contains(id));
-        ledger.gone.extend(before.into_iter().filter(|bytes| !after.contains(bytes)));
+        {
+            let mut ledger = world.ledger.open();
+            ledger.deeds.retain(|id, deed| deed.by != self.name || known.contains(id));
+            ledger.gone.extend(before.into_iter().filter(|bytes| !after.contains(bytes)));
+        }
+        // What the copy has queued is owed, in every lane of it.
+        for lane in lanes_of(self).unwrap_or_default() {
+            self.note_queue(world, lane);
+        }
         Ok(())
     }
 

@@ -16,6 +16,7 @@ mod dice;
 mod driver;
 mod history;
 mod ledger;
+mod look;
 mod net;
 mod office;
 mod phone;

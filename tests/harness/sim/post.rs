@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::Result;
 use axum::{Router, body::Body as HttpBody, extract::ConnectInfo, http::Request};
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::task::{AbortHandle, JoinHandle};
 use tower::ServiceExt as _;
 use waybill_backend::{App, Clock, Config, Server, api, blobs};
@@ -18,7 +18,7 @@ use waybill_client::wire::{WireReply, WireRequest};
 use waybill_domain::{CommandId, OrganizationId};
 use waybill_door::{on_the_spot, wait};
 
-use super::{body::Body, dice::Dice, history::History, time};
+use super::{body::Body, dice::Dice, history::History, look, time};
 use crate::vfs::{Disk, Image};
 
 /// No answer is larger.
@@ -119,18 +119,10 @@ impl Post {
     }
 
     /// Which commands its disk has.
-    pub(super) fn commands(&self, organization: OrganizationId) -> BTreeSet<CommandId> {
-        let options = SqliteConnectOptions::new()
-            .filename(self.folder.join("waybill.db"))
-            .vfs(self.disk.name().to_owned());
-        let read = wait(async {
-            let mut conn = SqliteConnection::connect_with(&options).await?;
-            let known = sqlx::query_scalar("select cmd_id from command_results where organization = $1");
-            let known: Vec<String> = known.bind(organization.to_string()).fetch_all(&mut conn).await?;
-            conn.close().await?;
-            Ok::<_, sqlx::Error>(known)
-        });
-        read.unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect()
+    pub(super) fn commands(&self, organization: OrganizationId) -> Result<BTreeSet<CommandId>> {
+        let sql = format!("select cmd_id from command_results where organization = '{organization}'");
+        let rows = look::rows(&self.disk, &self.folder.join("waybill.db"), &sql)?;
+        rows.iter().map(|row| Ok(row.try_get::<&str, _>(0)?.parse()?)).collect()
     }
 
     /// Everything of it stops where it is; of the disk what is left.

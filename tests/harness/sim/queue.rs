@@ -1,14 +1,10 @@
 //! What a phone's databases say, read from outside.
 
-use sqlx::{
-    Connection as _, Row as _, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteRow},
-};
+use sqlx::{Row as _, sqlite::SqliteRow};
 use waybill_client::device::LaneFolder;
 use waybill_domain::{DeliveryId, Envelope, LaneId};
-use waybill_door::wait;
 
-use super::{check::lanes_of, ledger::Deed, phone::Phone, time, world::World};
+use super::{check::lanes_of, ledger::Deed, look, phone::Phone, time, world::World};
 
 impl Phone {
     /// Writes what `lane` has queued into the ledger: from now on it must not be lost. How much of it was new there.
@@ -47,23 +43,16 @@ impl Phone {
             let rows = self.rows(*folder, "select value from meta where key = 'lane'");
             rows.iter().any(|row| row.get::<&str, _>("value").trim_matches('"') == lane.to_string())
         };
-        if LaneFolder::new(&self.data, lane).database().parent().is_some_and(std::path::Path::is_dir) {
+        let folders = lanes_of(self).unwrap_or_default();
+        if folders.contains(&lane) {
             return lane;
         }
-        lanes_of(self).unwrap_or_default().into_iter().find(speaks).unwrap_or(lane)
+        folders.into_iter().find(speaks).unwrap_or(lane)
     }
 
-    /// Looks into the database in a lane's folder.
+    /// Looks into the database in a lane's folder; one that is not there has nothing.
     pub(super) fn rows(&self, folder: LaneId, sql: &str) -> Vec<SqliteRow> {
-        let options = SqliteConnectOptions::new()
-            .filename(LaneFolder::new(&self.data, folder).database())
-            .vfs(self.disk.name().to_owned());
-        let read = wait(async {
-            let mut conn = SqliteConnection::connect_with(&options).await?;
-            let rows = sqlx::query(sql).fetch_all(&mut conn).await;
-            conn.close().await?;
-            rows
-        });
-        read.unwrap_or_default()
+        let file = LaneFolder::new(&self.data, folder).database();
+        look::rows(&self.disk, &file, sql).unwrap_or_default()
     }
 }
