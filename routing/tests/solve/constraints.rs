@@ -229,6 +229,24 @@ fn goods_on_board_are_handed_over_late_rather_than_not_at_all() {
 }
 
 #[test]
+fn goods_on_board_are_handed_over_together_where_that_is_quicker_than_one_alone() {
+    let on_board = |id: &str, place| Order {
+        on_board: true,
+        driver: Some("ann".to_owned()),
+        pickup: None,
+        dropoff: Some(stop(place)),
+        ..order(id, 0, place)
+    };
+    // Too full to follow a plan, late anyhow, and the way home from the first stop is short past the second only.
+    let mut ann = driver("ann");
+    (ann.capacity, ann.shift.closes) = (parcels(1), 300);
+    let mut matrix = line(3);
+    matrix.seconds[3] = 900;
+    let problem = problem(matrix, vec![ann], vec![on_board("a", 1), on_board("b", 2)]);
+    assert_eq!(solved(&problem).unserved, vec![]);
+}
+
+#[test]
 fn as_few_drivers_as_can_be_where_that_is_wanted() {
     let drivers = || vec![driver("ann"), driver("bob"), driver("cyd")];
     let far = |id: &str, place: usize| Order { pickup: Some(stop(place)), ..order(id, place, place) };

@@ -80,9 +80,7 @@ pub(crate) fn start(model: &Model) -> Tour {
         if follow(model, &mut tour, v) {
             continue;
         }
-        for job in must_follow(model, v as usize) {
-            at_the_end(model, &mut tour, job, v);
-        }
+        tour.append(model, &must_follow(model, v as usize), v);
         for job in breaks(model, v) {
             wherever(model, &mut tour, job, v);
         }
@@ -133,11 +131,6 @@ fn follow(model: &Model, tour: &mut Tour, v: u32) -> bool {
     }
     tour.adopt(model, route, &jobs);
     true
-}
-
-fn at_the_end(model: &Model, tour: &mut Tour, job: u32, v: u32) {
-    let end = (tour.routes[v as usize].slots.len() - 2) as u32;
-    tour.put_in(model, job, v, fit::Spot { delta: 0, first: end, second: end });
 }
 
 fn wherever(model: &Model, tour: &mut Tour, job: u32, v: u32) {

@@ -158,6 +158,26 @@ impl Tour {
         debug_assert!(good, "a place that was found is feasible");
     }
 
+    /// Puts absent jobs of one node at the end of a route, each behind the one before it. Only all of them together must
+    /// be in time: where a detour is shorter than the direct way, some of them alone can be late.
+    pub(crate) fn append(&mut self, model: &Model, jobs: &[u32], v: u32) {
+        self.touch(v);
+        for &job in jobs {
+            self.settle(job, v);
+            let route = &mut self.routes[v as usize];
+            let end = (route.slots.len() - 2) as u32;
+            fit::put(
+                model,
+                route,
+                model.jobs[job as usize].shape,
+                Spot { delta: 0, first: end, second: end },
+            );
+        }
+        self.versions += 1;
+        let good = self.routes[v as usize].refresh(model, self.versions);
+        debug_assert!(good || jobs.is_empty(), "what is held was made feasible");
+    }
+
     /// Takes a finished route for its vehicle, with the jobs that are in it.
     pub(crate) fn adopt(&mut self, model: &Model, mut route: Route, jobs: &[u32]) {
         self.versions += 1;
