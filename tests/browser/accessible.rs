@@ -95,8 +95,9 @@ async fn the_desk_has_no_violations() {
     sign_in(&desk.screen, "dispatch@fleet.test").await.unwrap();
     desk.screen.find("board-row").await.unwrap();
     let open = format!("/board/{}", delivery.id);
-    let places: [(&str, &str, &[&str]); 15] = [
+    let places: [(&str, &str, &[&str]); 16] = [
         ("/board", "[data-testid=board-row]", &[]),
+        ("/board", "[data-testid=board-row]", &["chip-unassigned", "wave-open", "wave-left"]),
         (&open, "[data-testid=custody]", &[]),
         (&waiting, "[data-testid=dispatch-find]", &["dispatch-find", "decisions-open"]),
         ("/plan", "[data-testid=plan-begin]", &["plan-begin"]),

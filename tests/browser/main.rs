@@ -13,4 +13,5 @@ mod plan;
 mod scene;
 mod settings;
 mod tiles;
+mod wave;
 mod zones;

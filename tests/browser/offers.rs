@@ -1,44 +1,18 @@
 //! Finding a driver: asked for at the desk, answered on a phone.
 
-use harness::{
-    phone::TestPhone,
-    samples,
-    server::{PASSWORD, TestServer},
-    wait,
-};
+use harness::{samples, server::TestServer};
 use waybill_domain::{
-    Fix, State,
-    calls::driver::{ReportFix, SetShift, Shift},
+    State,
     dispatch::{Policy, Settings},
 };
 
-use crate::scene::{PHONE, browser, desk, sign_in};
-
-/// The driver's app reports where she is, a hundred metres from the pickup, and goes to sleep.
-async fn is_near(server: &TestServer, email: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let phone = TestPhone::open(folder.path()).await.unwrap();
-    phone.sign_in(&server.url(), email, PASSWORD).await.unwrap();
-    phone.controller.set_shift(SetShift { shift: Shift::On }).await.unwrap();
-    let mut point = samples::photo_and_signature("", "").pickup.point;
-    point.lat += 0.000_9;
-    let at = samples::now();
-    let fix = Fix { point, at, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
-    phone.controller.report_fix(ReportFix { fix }).await.unwrap();
-    let dispatcher = server.dispatcher().await.unwrap();
-    wait::until("the server to know where she is", || async {
-        let positions = dispatcher.call(&waybill_domain::calls::ListPositions {}).await.ok()?;
-        (!positions.is_empty()).then_some(())
-    })
-    .await;
-    phone.controller.shut_down().await;
-}
+use crate::scene::{PHONE, browser, desk, is_near, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_driver_is_asked_from_the_desk_says_yes_and_the_desk_sees_why_it_was_her() {
     let server = TestServer::start().await.unwrap();
     let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    is_near(&server, &mara.email).await;
+    is_near(&server, &mara).await;
     let dispatcher = server.dispatcher().await.unwrap();
     // Browsers of a busy machine need longer than people.
     let policy = Policy { answer_ms: 600_000, ..Policy::default() };
@@ -69,7 +43,7 @@ async fn a_driver_is_asked_from_the_desk_says_yes_and_the_desk_sees_why_it_was_h
 async fn where_nobody_can_be_asked_the_desk_is_told_and_can_read_why() {
     let server = TestServer::start().await.unwrap();
     let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
-    is_near(&server, &mara.email).await;
+    is_near(&server, &mara).await;
     let dispatcher = server.dispatcher().await.unwrap();
     let mut heavy = samples::photo_and_signature("Rose Court 5", "A. Souza");
     heavy.handling.skills.insert("cold_chain".into());

@@ -3,10 +3,19 @@
 use anyhow::Result;
 use harness::{
     driver::Screen,
+    phone::TestPhone,
+    samples,
     server::{PASSWORD, TestServer},
     wait,
 };
 use tempfile::TempDir;
+use waybill_domain::{
+    Fix, Member,
+    calls::{
+        ListPositions,
+        driver::{ReportFix, SetShift, Shift},
+    },
+};
 
 pub const DESK: (u32, u32) = (1440, 900);
 pub const PHONE: (u32, u32) = (390, 844);
@@ -37,6 +46,26 @@ pub async fn desk(server: &TestServer) -> Result<Browser> {
     sign_in(&browser.screen, "dispatch@fleet.test").await?;
     browser.screen.find("board-search").await?;
     Ok(browser)
+}
+
+/// The driver's app reports where they are, a hundred metres from the pickup, and goes to sleep.
+pub async fn is_near(server: &TestServer, driver: &Member) {
+    let folder = tempfile::tempdir().unwrap();
+    let phone = TestPhone::open(folder.path()).await.unwrap();
+    phone.sign_in(&server.url(), &driver.email, PASSWORD).await.unwrap();
+    phone.controller.set_shift(SetShift { shift: Shift::On }).await.unwrap();
+    let mut point = samples::photo_and_signature("", "").pickup.point;
+    point.lat += 0.000_9;
+    let at = samples::now();
+    let fix = Fix { point, at, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
+    phone.controller.report_fix(ReportFix { fix }).await.unwrap();
+    let dispatcher = server.dispatcher().await.unwrap();
+    wait::until("the server to know where they are", || async {
+        let positions = dispatcher.call(&ListPositions {}).await.ok()?;
+        positions.iter().any(|position| position.member == driver.id).then_some(())
+    })
+    .await;
+    phone.controller.shut_down().await;
 }
 
 /// Clicks what may lie below something that stays at the edge of the screen.

@@ -120,6 +120,20 @@ pub const SHOTS: &[Shot] = &[
         "[data-testid=dispatch-asking]",
         &["decisions-open"],
     ),
+    shot(
+        "board-wave",
+        Who::Dispatcher,
+        "/board",
+        "[data-testid=board-row]",
+        &["chip-unassigned", "wave-open"],
+    ),
+    shot(
+        "board-wave-phone",
+        Who::DispatcherOnPhone,
+        "/board",
+        "[data-testid=board-row]",
+        &["chip-unassigned", "wave-open"],
+    ),
     shot("plan", Who::Dispatcher, "/plan", "[data-testid=plan-begin]", &["plan-begin", "plan-route"]),
     shot(
         "plan-phone",

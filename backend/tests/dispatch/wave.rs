@@ -1,7 +1,11 @@
 //! Many deliveries at once.
 
 use serde_json::json;
-use waybill_domain::{Delivery, DeliveryId, State, calls::WavePlan, dispatch::Handling};
+use waybill_domain::{
+    Delivery, DeliveryId, State,
+    calls::{WavePair, WavePlan, WaveReason},
+    dispatch::Handling,
+};
 
 use super::Town;
 use crate::support::{delivery, uuid};
@@ -42,6 +46,58 @@ async fn a_wave_is_shown_first_and_then_given_out_one_to_a_driver() {
         assert_eq!((now.state, now.driver), (State::Assigned, Some(one.driver)));
         assert_eq!(town.decisions(one.delivery).await.len(), 1, "it can be read why");
     }
+}
+
+#[tokio::test]
+async fn what_was_shown_is_what_is_given_out() {
+    let town = Town::start().await;
+    let (near, at_near) = town.driver("Nora Near", 100.0).await;
+    let (far, at_far) = town.driver("Fay Far", 2_000.0).await;
+    let (gone, at_gone) = town.driver("Gus Gone", 3_000.0).await;
+    let ids = [town.order().await, town.order().await, town.order().await, town.order().await];
+    let pairs = [(ids[0], near.id), (ids[1], far.id), (ids[2], gone.id)];
+    let shown = pairs.map(|(delivery, driver)| WavePair { delivery, driver });
+
+    // Now it would be the other way round, somebody is too far away, and one delivery has a driver.
+    town.stand(&at_near, 2_000.0).await;
+    town.stand(&at_far, 100.0).await;
+    town.stand(&at_gone, 200_000.0).await;
+    let mara = WavePair { delivery: ids[3], driver: town.fleet.mara.id };
+    let assign = format!("/api/v1/deliveries/{}/assign", ids[3]);
+    town.dora.post(&assign, json!({ "driver": mara.driver })).await.ok::<Delivery>();
+    let ask = json!({ "commit": true, "shown": [shown[0], shown[1], shown[2], mara] });
+    let done: WavePlan = town.dora.post(WAVE, ask).await.ok();
+
+    let given: Vec<_> = done.assigned.iter().map(|one| (one.delivery, one.driver)).collect();
+    assert_eq!(given, pairs[..2]);
+    assert_eq!(done.not_waiting, [ids[3]]);
+    assert_eq!((done.unassigned[0].delivery, done.unassigned[0].code), (ids[2], WaveReason::Changed));
+    assert_eq!(town.delivery(ids[0]).await.driver, Some(near.id));
+    assert_eq!(town.delivery(ids[2]).await.state, State::Unassigned, "nobody else gets it");
+}
+
+#[tokio::test]
+async fn what_was_shown_is_given_out_once_and_only_if_that_is_asked() {
+    let town = Town::start().await;
+    let (driver, _) = town.driver("Nora Near", 100.0).await;
+    let (a, b) = (town.order().await, town.order().await);
+    let pair = |delivery: DeliveryId| WavePair { delivery, driver: driver.id };
+    let once = "must name each delivery and each driver once";
+    let refused = [
+        (json!({ "commit": true, "shown": [pair(a), pair(b)] }), "shown", once),
+        (json!({ "commit": true, "shown": [pair(a), pair(a)] }), "shown", once),
+        (json!({ "commit": true, "shown": [] }), "shown", "must be 1 to 500 deliveries"),
+        (json!({ "shown": [pair(a)] }), "commit", "must be true for what was shown"),
+        (
+            json!({ "commit": true, "shown": [pair(a)], "deliveries": [b] }),
+            "deliveries",
+            "must not be there beside what was shown",
+        ),
+    ];
+    for (ask, field, rule) in refused {
+        town.dora.post(WAVE, ask).await.invalid(field, rule);
+    }
+    assert_eq!(town.delivery(a).await.state, State::Unassigned);
 }
 
 #[tokio::test]

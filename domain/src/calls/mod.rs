@@ -13,6 +13,7 @@ mod people;
 mod places;
 mod routes;
 mod sync;
+mod wave;
 
 pub use deliveries::{
     ActOnDelivery, Acted, Counts, CreateDelivery, DeliveryDetail, DeliveryPage, GetDelivery, Group,
@@ -20,8 +21,7 @@ pub use deliveries::{
 };
 pub use dispatch::{
     Decisions, DispatchDelivery, Dispatched, DriverProfile, GetDecisions, GetDispatchPolicy,
-    GetDriverProfile, PlanWave, PutDispatchPolicy, PutDriverProfile, StopDispatch, WaveAssigned, WavePlan,
-    WaveUnassigned,
+    GetDriverProfile, PutDispatchPolicy, PutDriverProfile, StopDispatch,
 };
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use map::{GetMap, GetTileSet, TileSet};
@@ -39,6 +39,7 @@ pub use routes::{
 pub use sync::{
     AllowDevice, GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, RevokeDevice, SyncStatus,
 };
+pub use wave::{PlanWave, WaveAssigned, WavePair, WavePlan, WaveReason, WaveUnassigned};
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -5,9 +5,11 @@
 //! Hungarian method (Kuhn and Munkres). Greedy choice is what this is better than: the driver whom two deliveries want goes to
 //! the one that has nobody else.
 
+mod hold;
 mod parts;
 mod solve;
 mod wave;
 
+pub use hold::hold;
 pub use solve::assign;
 pub use wave::{Assigned, Choice, Unassigned, Wanted, Wave, Why};

@@ -81,4 +81,7 @@ pub enum Why {
     /// It was asked for before in the same wave.
     #[error("it is in the wave twice")]
     Twice,
+    /// Of a wave that was shown: its driver may not take it any more.
+    #[error("the driver who was shown may not take it any more")]
+    Changed,
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rand::{Rng as _, SeedableRng as _, rngs::SmallRng};
 use rustix::time::{ClockId, clock_gettime};
 use waybill_domain::{DeliveryId, MemberId};
-use waybill_routing::waves::{Assigned, Choice, Unassigned, Wanted, Wave, Why, assign};
+use waybill_routing::waves::{Assigned, Choice, Unassigned, Wanted, Wave, Why, assign, hold};
 
 fn delivery(n: u128) -> DeliveryId {
     DeliveryId(uuid::Uuid::from_u128(1_000 + n))
@@ -83,7 +83,7 @@ proptest! {
                     prop_assert!(!by.is_empty() && one.choices.iter().all(has));
                     prop_assert!(by.iter().all(|given| wave.assigned.contains(given)));
                 }
-                Why::Twice => prop_assert!(false, "nothing is in it twice"),
+                Why::Twice | Why::Changed => prop_assert!(false, "nothing is in it twice, nothing was shown"),
             }
         }
         prop_assert_eq!(assign(&wanted), wave, "the same wave, the same answer");
@@ -134,4 +134,15 @@ fn five_hundred_deliveries_and_drivers_are_given_out_while_nobody_waits() {
     assert!(given.assigned.len() >= 499, "{}", given.assigned.len());
     // Far above what it takes, even unoptimised: a method that is not cubic would still be at it.
     assert!(took < 30, "{took} s");
+}
+
+#[test]
+fn of_a_wave_that_was_shown_only_what_still_can_be_is_given_out() {
+    // The scores have turned meanwhile, and the third one's driver is gone: nobody else steps in.
+    let now = [wanted(1, &[(1, 0.2), (2, 0.9)]), wanted(2, &[(1, 0.9), (2, 0.2)]), wanted(3, &[(4, 0.9)])];
+    let shown = [(1, 1), (2, 2), (3, 3)].map(|(n, of)| (delivery(n), driver(of)));
+    let wave = hold(&now, &shown.into());
+    let given = |n, score| Assigned { delivery: delivery(n), driver: driver(n), score };
+    assert_eq!(wave.assigned, [given(1, 0.2), given(2, 0.2)]);
+    assert_eq!(wave.unassigned, [Unassigned { delivery: delivery(3), why: Why::Changed }]);
 }

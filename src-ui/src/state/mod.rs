@@ -17,3 +17,4 @@ pub mod sign_in;
 pub mod signature;
 pub mod travel;
 pub mod waiting;
+pub mod wave;

@@ -1,9 +1,11 @@
 //! `/api/v1/dispatch/wave`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::extract::State;
 use waybill_domain::{
-    Problem,
-    calls::{PlanWave, WaveAssigned, WavePlan, WaveUnassigned},
+    DeliveryId, MemberId, Problem,
+    calls::{PlanWave, WaveAssigned, WavePair, WavePlan, WaveReason, WaveUnassigned},
 };
 use waybill_routing::waves::{Assigned, Unassigned, Why};
 
@@ -11,11 +13,11 @@ use crate::{
     App,
     api::{ApiError, ApiResult, Json},
     auth::Signed,
-    service::dispatch::{self, Planned, WAVE_MAX},
+    service::dispatch::{self, Planned, WAVE_MAX, Wish},
 };
 
 /// Gives many deliveries out at once: as many as possible by priority, then by the best sum of scores, at most one to a
-/// driver. Without `commit` the answer is what would be done.
+/// driver. Without `commit` the answer is what would be done; with `shown`, exactly that is done, as far as it still can be.
 #[utoipa::path(
     post, path = "/api/v1/dispatch/wave", tag = "dispatch", request_body = PlanWave,
     responses((status = 200, body = WavePlan), (status = 422, description = "`invalid`", body = Problem))
@@ -26,14 +28,35 @@ pub(super) async fn wave(
     Json(ask): Json<PlanWave>,
 ) -> ApiResult<Json<WavePlan>> {
     signed.dispatch()?;
-    if ask.deliveries.as_ref().is_some_and(|ids| ids.is_empty() || ids.len() > WAVE_MAX) {
-        return Err(ApiError::field("deliveries", format!("must be 1 to {WAVE_MAX} deliveries")));
-    }
-    let mut planned = dispatch::plan(&app, signed.organization, ask.deliveries).await?;
-    if ask.commit {
+    let commit = ask.commit;
+    let mut planned = dispatch::plan(&app, signed.organization, wish(ask)?).await?;
+    if commit {
         planned = dispatch::commit(&app, signed.organization, signed.member, planned).await?;
     }
-    Ok(Json(reply(planned, ask.commit)))
+    Ok(Json(reply(planned, commit)))
+}
+
+fn wish(ask: PlanWave) -> ApiResult<Wish> {
+    let fits = |n: usize| (1..=WAVE_MAX).contains(&n);
+    let rule = format!("must be 1 to {WAVE_MAX} deliveries");
+    match (ask.deliveries, ask.shown) {
+        (None, None) => Ok(Wish::Waiting),
+        (Some(ids), None) if fits(ids.len()) => Ok(Wish::These(ids)),
+        (Some(_), None) => Err(ApiError::field("deliveries", rule)),
+        (Some(_), Some(_)) => Err(ApiError::field("deliveries", "must not be there beside what was shown")),
+        (None, Some(_)) if !ask.commit => Err(ApiError::field("commit", "must be true for what was shown")),
+        (None, Some(pairs)) if fits(pairs.len()) => Ok(Wish::Shown(each_once(&pairs)?)),
+        (None, Some(_)) => Err(ApiError::field("shown", rule)),
+    }
+}
+
+fn each_once(pairs: &[WavePair]) -> ApiResult<BTreeMap<DeliveryId, MemberId>> {
+    let shown: BTreeMap<_, _> = pairs.iter().map(|pair| (pair.delivery, pair.driver)).collect();
+    let drivers: BTreeSet<_> = shown.values().collect();
+    if drivers.len() < pairs.len() {
+        return Err(ApiError::field("shown", "must name each delivery and each driver once"));
+    }
+    Ok(shown)
 }
 
 fn reply(planned: Planned, committed: bool) -> WavePlan {
@@ -53,9 +76,11 @@ fn assigned(Assigned { delivery, driver, score }: Assigned) -> WaveAssigned {
 
 fn unassigned(Unassigned { delivery, why }: Unassigned) -> WaveUnassigned {
     let words = why.to_string();
-    let instead = match why {
-        Why::DriversTaken { by } => by.into_iter().map(assigned).collect(),
-        Why::NoDriver | Why::Twice => Vec::new(),
+    let (code, by) = match why {
+        Why::DriversTaken { by } => (WaveReason::DriversTaken, by),
+        Why::NoDriver => (WaveReason::NoDriver, Vec::new()),
+        Why::Twice => (WaveReason::Twice, Vec::new()),
+        Why::Changed => (WaveReason::Changed, Vec::new()),
     };
-    WaveUnassigned { delivery, why: words, instead }
+    WaveUnassigned { delivery, code, why: words, instead: by.into_iter().map(assigned).collect() }
 }

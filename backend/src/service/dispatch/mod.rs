@@ -20,4 +20,4 @@ pub(super) use follow::{follow, no_longer_waiting};
 pub use job::{keep_dispatching, run_due};
 pub use start::{Started, start, stop};
 pub use stuck::look as look_for_stuck;
-pub use wave::{Planned, WAVE_MAX, commit, plan};
+pub use wave::{Planned, WAVE_MAX, Wish, commit, plan};

@@ -1,10 +1,12 @@
 //! Many deliveries at once: who takes which, so that all together are served best.
 
+use std::collections::BTreeMap;
+
 use waybill_domain::{
     Delivery, DeliveryId, EventBody, MemberId, OrganizationId, State, Timestamp,
     dispatch::{Decision, decide},
 };
-use waybill_routing::waves::{Wanted, Wave, assign};
+use waybill_routing::waves::{Wanted, Wave, assign, hold};
 
 use super::{candidates::candidates, need::need_of};
 use crate::{
@@ -21,6 +23,17 @@ pub const WAVE_MAX: usize = 500;
 /// Drivers whom one delivery may go to.
 const CHOICES: usize = 8;
 
+/// What a wave is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Everything that waits for a driver and could be begun now.
+    Waiting,
+    /// These.
+    These(Vec<DeliveryId>),
+    /// What was shown, each for its driver or for nobody.
+    Shown(BTreeMap<DeliveryId, MemberId>),
+}
+
 /// Who would take what, and why.
 #[derive(Clone, Debug, Default)]
 pub struct Planned {
@@ -32,25 +45,23 @@ pub struct Planned {
     pub not_waiting: Vec<DeliveryId>,
 }
 
-/// Plans a wave of `wanted`, or of everything that waits for a driver and could be begun now. Changes nothing.
-pub async fn plan(
-    app: &App,
-    organization: OrganizationId,
-    wanted: Option<Vec<DeliveryId>>,
-) -> Result<Planned> {
+/// Plans a wave. Changes nothing.
+pub async fn plan(app: &App, organization: OrganizationId, wish: Wish) -> Result<Planned> {
     let now = app.clock.now();
     let mut snapshot = app.store.snapshot().await?;
     let conn = &mut *snapshot;
     let settings = settings::get(conn, organization).await?;
-    let ids = match wanted {
-        Some(ids) => ids,
-        None => {
+    let ids: Vec<DeliveryId> = match &wish {
+        Wish::These(ids) => ids.clone(),
+        Wish::Shown(pairs) => pairs.keys().copied().collect(),
+        Wish::Waiting => {
             let all = waiting::since(conn, organization, now, WAVE_MAX as u32).await?;
             all.into_iter().map(|one| one.delivery).collect()
         }
     };
     let mut planned = Planned::default();
     let mut choices = Vec::with_capacity(ids.len());
+    let count = if matches!(wish, Wish::Shown(_)) { usize::MAX } else { CHOICES };
     for id in ids {
         let Some(delivery) = open(deliveries::get(conn, organization, id).await?) else {
             planned.not_waiting.push(id);
@@ -61,10 +72,13 @@ pub async fn plan(
         let mut need = need_of(conn, app, &delivery).await?;
         let found = candidates(conn, app, &delivery, &mut need, &asked, &settings.policy, now).await?;
         let decision = decide(&need, &found, &asked, &settings.policy, now);
-        choices.push(Wanted::of(&decision, delivery.handling.priority, CHOICES));
+        choices.push(Wanted::of(&decision, delivery.handling.priority, count));
         planned.decisions.push(decision);
     }
-    planned.wave = assign(&choices);
+    planned.wave = match wish {
+        Wish::Shown(pairs) => hold(&choices, &pairs),
+        Wish::Waiting | Wish::These(_) => assign(&choices),
+    };
     Ok(planned)
 }
 

@@ -113,6 +113,34 @@ refusal-zone = arbeitet nicht in { $zone }
 refusal-far = zu weit weg
 refusal-other = ein anderer Grund
 
+wave-title = Automatisch zuteilen
+wave-short = Automatisch
+wave-text = Höchstens eine Lieferung für jeden Fahrer: nach Vorrang, dann danach, wer am besten passt. Noch ist nichts zugeteilt.
+wave-none = Nichts wartet auf einen Fahrer
+wave-none-text = Hier stehen Lieferungen ohne Fahrer, mit denen jetzt begonnen werden könnte.
+wave-safe = Nichts wurde zugeteilt.
+wave-again = Noch einmal sehen
+wave-give = { $n ->
+    [0] Zuteilen
+    [one] Eine zuteilen
+   *[other] { $n } zuteilen
+}
+wave-score = Passt zu { $score } von 100
+wave-left = { $n ->
+    [one] Eine Lieferung bleibt ohne Fahrer
+   *[other] { $n } Lieferungen bleiben ohne Fahrer
+}
+wave-no-driver = Kein Fahrer darf sie übernehmen.
+wave-drivers-taken = Jeder ihrer Fahrer übernimmt eine andere:
+wave-changed-one = Ihr Fahrer kann sie nicht mehr übernehmen.
+wave-instead = { $name } übernimmt { $address }
+wave-done = { $n ->
+    [one] Eine Lieferung zugeteilt
+   *[other] { $n } Lieferungen zugeteilt
+}
+wave-some = { $n } von { $all } zugeteilt. Bei den anderen hat sich inzwischen etwas geändert.
+wave-changed = Nichts wurde zugeteilt: Bei jeder hat sich inzwischen etwas geändert. Sehen Sie noch einmal nach.
+
 row-eta = ca. { $time }
 eta-pickup = Erwartet am Abholort
 eta-dropoff = Erwartet

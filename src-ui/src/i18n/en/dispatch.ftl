@@ -113,6 +113,34 @@ refusal-zone = does not work in { $zone }
 refusal-far = too far away
 refusal-other = another reason
 
+wave-title = Assign automatically
+wave-short = Automatic
+wave-text = At most one delivery for each driver: by priority, then by who suits best. Nothing is assigned yet.
+wave-none = Nothing waits for a driver
+wave-none-text = Deliveries without a driver that could be begun now appear here.
+wave-safe = Nothing was assigned.
+wave-again = Look again
+wave-give = { $n ->
+    [0] Assign
+    [one] Assign one
+   *[other] Assign { $n }
+}
+wave-score = Suits to { $score } of 100
+wave-left = { $n ->
+    [one] One delivery stays without a driver
+   *[other] { $n } deliveries stay without a driver
+}
+wave-no-driver = No driver may take it.
+wave-drivers-taken = Each of its drivers takes another one:
+wave-changed-one = Its driver cannot take it any more.
+wave-instead = { $name } takes { $address }
+wave-done = { $n ->
+    [one] One delivery assigned
+   *[other] { $n } deliveries assigned
+}
+wave-some = { $n } of { $all } assigned. For the others something has changed meanwhile.
+wave-changed = Nothing was assigned: for each of them something has changed meanwhile. Look again.
+
 row-eta = ETA { $time }
 eta-pickup = Expected at the pickup
 eta-dropoff = Expected

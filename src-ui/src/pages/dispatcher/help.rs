@@ -7,12 +7,13 @@ use super::{
     modal::Modal,
 };
 
-const KEYS: [(&[&str], &str); 15] = [
+const KEYS: [(&[&str], &str); 16] = [
     (&["/"], "board-search"),
     (&["j", "k"], "key-move"),
     (&["↵"], "key-open"),
     (&["x"], "key-pick"),
     (&["a"], "key-assign"),
+    (&["w"], "wave-title"),
     (&["n"], "board-new"),
     (&["e"], "board-exceptions"),
     (&["b"], "board-list"),

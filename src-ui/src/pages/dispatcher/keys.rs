@@ -29,6 +29,7 @@ enum Does {
     Open,
     Pick,
     Assign,
+    Wave,
     Go(Route),
     Help,
     Back,
@@ -59,6 +60,7 @@ fn meaning(key: &Key, overlaid: bool) -> Option<Does> {
         "Enter" if !key.on_control => Does::Open,
         "x" => Does::Pick,
         "a" => Does::Assign,
+        "w" => Does::Wave,
         "n" => Does::Go(Route::NewDelivery),
         "e" => Does::Go(Route::Exceptions),
         "b" => Does::Go(Route::Board),
@@ -115,6 +117,7 @@ fn run(does: Does, desk: &Desk, search: &NodeRef, table: bool) -> bool {
             }
             desk.lay(Overlay::Assign(targets));
         }
+        Does::Wave => desk.lay_wave(),
         Does::Go(route) => desk.go(route),
         Does::Help => desk.lay(Overlay::Help),
         Does::Back if !board.picked().is_empty() => desk.dispatch(Action::PickMany(Vec::new())),

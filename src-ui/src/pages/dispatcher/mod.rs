@@ -6,6 +6,7 @@ mod assign;
 mod banner;
 mod cancel;
 mod decisions;
+mod deeds;
 mod desk;
 mod detail;
 mod devices;
@@ -29,6 +30,7 @@ mod screen;
 mod settings;
 mod table;
 mod top;
+mod wave;
 mod words;
 
 use waybill_domain::DeliveryId;

@@ -172,6 +172,8 @@ fn commands(desk: &Desk) -> Vec<Entry> {
             ),
         );
     }
+    let wave = desk.clone();
+    all.insert(1, entry("users", "wave-title", "w", Callback::from(move |()| wave.lay_wave())));
     let help = desk.clone();
     all.push(entry("keyboard", "key-title", "?", Callback::from(move |()| help.lay(Overlay::Help))));
     all

@@ -24,6 +24,7 @@ use super::{
     settings::Settings,
     table::Table,
     top::Top,
+    wave::Wave,
 };
 use crate::{
     bridge::{device, format::now},
@@ -124,6 +125,7 @@ fn overlay(desk: &Desk) -> Html {
         Overlay::Decisions(id) => html! { <Decisions id={*id} /> },
         Overlay::Help => html! { <Help /> },
         Overlay::Palette => html! { <Palette /> },
+        Overlay::Wave(ids) => html! { <Wave ids={ids.clone()} /> },
     }
 }
 

@@ -4,9 +4,9 @@ mod judged;
 mod words;
 
 use waybill_domain::{
-    DeliveryId,
+    DeliveryId, MemberId,
     calls::{Decisions as Read, GetDecisions},
-    dispatch::{Decision, Verdict},
+    dispatch::{Decision, Judged, Verdict},
 };
 use yew::prelude::*;
 
@@ -67,30 +67,39 @@ pub(super) fn Decisions(props: &DecisionsProps) -> Html {
 
 fn one(desk: &Desk, decision: &Decision) -> Html {
     let words = &desk.words;
-    let asked = decision.driver();
     let verdict = match decision.verdict {
         Verdict::Ask { driver, .. } => words.with("decision-ask", "name", desk.name_of(Some(driver))),
         Verdict::NobodyNear => desk.t("decision-nobody-near"),
         Verdict::NobodyEligible => desk.t("decision-nobody-eligible"),
         Verdict::EverybodyAsked => desk.t("decision-everybody-asked"),
     };
-    let row = |judged: &waybill_domain::dispatch::Judged| {
-        html! { <JudgedRow key={judged.driver.to_string()} judged={judged.clone()} asked={asked == Some(judged.driver)} /> }
-    };
-    let (first, rest) = decision.candidates.split_at(decision.candidates.len().min(FIRST));
     html! {
         <li class="card decision" data-testid="decision">
             <div class="decision-head">
                 <b>{ verdict }</b>
                 <span class="faint">{ words.format.moment(decision.at, desk.board.now) }</span>
             </div>
+            { considered(desk, decision, decision.driver()) }
+        </li>
+    }
+}
+
+/// Everybody who was considered, with `chosen` marked.
+pub(super) fn considered(desk: &Desk, decision: &Decision, chosen: Option<MemberId>) -> Html {
+    let row = |judged: &Judged| {
+        let asked = chosen == Some(judged.driver);
+        html! { <JudgedRow key={judged.driver.to_string()} judged={judged.clone()} {asked} /> }
+    };
+    let (first, rest) = decision.candidates.split_at(decision.candidates.len().min(FIRST));
+    html! {
+        <>
             <ul>{ for first.iter().map(row) }</ul>
             if !rest.is_empty() {
                 <details>
-                    <summary class="link">{ words.count("decision-more", rest.len()) }</summary>
+                    <summary class="link">{ desk.words.count("decision-more", rest.len()) }</summary>
                     <ul>{ for rest.iter().map(row) }</ul>
                 </details>
             }
-        </li>
+        </>
     }
 }

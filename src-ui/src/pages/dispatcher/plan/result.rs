@@ -55,7 +55,7 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
             </div>
             <TotalsRow before={plan.before} after={plan.after} />
             if !plan.unserved.is_empty() {
-                <UnservedList unserved={plan.unserved.clone()} search={props.search.clone()} />
+                <UnservedList unserved={plan.unserved.clone()} />
             }
             <ul class="plan-routes">
                 { for plan.routes.iter().map(|route| html! {

@@ -3,10 +3,7 @@
 use waybill_domain::plan::{Unplanned, WhyNot};
 use yew::prelude::*;
 
-use super::{
-    super::desk::{Desk, use_desk},
-    search::Search,
-};
+use super::super::desk::{Desk, use_desk};
 use crate::{components::Icon, routes::Route, state::plan::reasons};
 
 /// Names in one reason; of more, the number is said.
@@ -15,7 +12,6 @@ const NAMED: usize = 3;
 #[derive(PartialEq, Properties)]
 pub(super) struct UnservedProps {
     pub(super) unserved: Vec<Unplanned>,
-    pub(super) search: Search,
 }
 
 #[component]
@@ -24,14 +20,13 @@ pub(super) fn UnservedList(props: &UnservedProps) -> Html {
     html! {
         <section class="card plan-unserved" data-testid="plan-unserved">
             <h2><Icon name="triangle-alert" />{ desk.words.count("plan-unserved", props.unserved.len()) }</h2>
-            <ul>{ for props.unserved.iter().map(|unplanned| line(&desk, &props.search, unplanned)) }</ul>
+            <ul>{ for props.unserved.iter().map(|unplanned| line(&desk, unplanned)) }</ul>
         </section>
     }
 }
 
-fn line(desk: &Desk, search: &Search, unplanned: &Unplanned) -> Html {
+fn line(desk: &Desk, unplanned: &Unplanned) -> Html {
     let id = unplanned.delivery;
-    let address = search.delivery(id).map_or_else(|| "…".to_owned(), |delivery| delivery.dropoff.address);
     let open = {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.go(Route::BoardDelivery { id }))
@@ -46,7 +41,7 @@ fn line(desk: &Desk, search: &Search, unplanned: &Unplanned) -> Html {
     };
     html! {
         <li key={id.to_string()}>
-            <button type="button" class="link" data-row="true" onclick={open} dir="auto">{ address }</button>
+            <button type="button" class="link" data-row="true" onclick={open} dir="auto">{ desk.address_of(id) }</button>
             if unplanned.obstacles.is_empty() {
                 <p class="muted">{ desk.t("why-nobody") }</p>
             }

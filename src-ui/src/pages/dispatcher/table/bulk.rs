@@ -17,6 +17,7 @@ pub(super) fn Bulk() -> Html {
         return Html::default();
     }
     let givable = desk.givable(picked.clone());
+    let waiting = desk.waiting(picked.iter().copied());
     let lay = |overlay: fn(Vec<DeliveryId>) -> Overlay, ids: &[DeliveryId]| {
         let (desk, ids) = (desk.clone(), ids.to_vec());
         Callback::from(move |_: MouseEvent| desk.lay(overlay(ids.clone())))
@@ -36,6 +37,10 @@ pub(super) fn Bulk() -> Html {
             <Button size={ButtonSize::Small} kind={ButtonKind::Primary} icon="user-check"
                 disabled={givable.is_empty()} onclick={lay(Overlay::Assign, &givable)} testid="bulk-assign">
                 { desk.t(desk.give_key(&givable)) }
+            </Button>
+            <Button size={ButtonSize::Small} icon="users" disabled={waiting.is_empty()}
+                onclick={lay(|ids| Overlay::Wave(Some(ids)), &waiting)} label={desk.t("wave-title")} testid="bulk-wave">
+                { desk.t("wave-short") }
             </Button>
             <Button size={ButtonSize::Small} icon="user-x" onclick={take}>{ desk.t("act-unassign") }</Button>
             <Button size={ButtonSize::Small} kind={ButtonKind::Danger} icon="ban"

@@ -74,6 +74,11 @@ pub(super) fn Chips() -> Html {
             </button>
         }
     });
+    let waiting = board.filter.group == Some(Group::Unassigned) && of_group(&counts, board.filter.group) > 0;
+    let wave = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.lay_wave())
+    };
     let density = {
         let other = board.density.other();
         let desk = desk.clone();
@@ -92,6 +97,12 @@ pub(super) fn Chips() -> Html {
                 { driver }
                 { for groups.map(chip) }
             </div>
+            if waiting {
+                <button type="button" class="icon-btn" onclick={wave} title={desk.t("wave-title")}
+                    aria-label={desk.t("wave-title")} data-testid="wave-open">
+                    <Icon name="users" />
+                </button>
+            }
             <button type="button" class="icon-btn" onclick={density} title={desk.t(hint)}
                 aria-label={desk.t(hint)} data-testid="density">
                 <Icon name={icon} />
