@@ -72,13 +72,21 @@ struct TimeSpec {
 unsafe extern "C" {
     fn syscall(number: c_long, ...) -> c_long;
     fn sched_setaffinity(process: c_int, size: usize, mask: *const u64) -> c_int;
+    fn sched_setscheduler(process: c_int, policy: c_int, priority: *const c_int) -> c_int;
 }
 
-/// Keeps this process on one processor; where that is not possible, it runs all the same.
+/// Threads of this kind are not interrupted by those they wake (`sched(7)`).
+const SCHED_BATCH: c_int = 3;
+static NO_PRIORITY: c_int = 0;
+
+/// Keeps this process on one processor; where that is not possible, it runs all the same. A thread of SQLite that has
+/// found a row goes on to the next one there, instead of making way for who reads it.
 pub(crate) fn stay_on(cpu: Option<usize>) {
     let Some(mask) = cpu.and_then(|cpu| 1_u64.checked_shl(u32::try_from(cpu).ok()?)) else { return };
     // SAFETY: the mask is as large as is said.
     unsafe { sched_setaffinity(0, size_of::<u64>(), &raw const mask) };
+    // SAFETY: the structure is a priority alone, which is 0 for this kind.
+    unsafe { sched_setscheduler(0, SCHED_BATCH, &raw const NO_PRIORITY) };
 }
 
 #[cfg(target_arch = "x86_64")]

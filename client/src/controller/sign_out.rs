@@ -21,7 +21,7 @@ impl<S: Shell> Controller<S> {
         let _door = self.door.lock().await;
         let running = self.running()?;
         let lane = running.lane.home;
-        let waiting =
+        let (waiting, _) =
             running.lane.store.read(|c| Box::pin(async move { view::waiting_count(c).await })).await?;
         if waiting > 0 && !ask.leave_queued {
             return Err(ClientError::OutboxNotEmpty(waiting));

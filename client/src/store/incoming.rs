@@ -221,7 +221,7 @@ async fn finish(
     if restored {
         return Ok(Vec::new());
     }
-    if tail.last_seq >= last && outbox::count(conn).await? == 0 {
+    if tail.last_seq >= last && outbox::count(conn).await?.all() == 0 {
         meta::clear(conn, Key::Restored).await?;
     }
     if let Some(backup) = &tail.backup {

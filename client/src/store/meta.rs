@@ -1,5 +1,7 @@
 //! Single values of the lane.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
@@ -86,8 +88,33 @@ pub async fn get<T: DeserializeOwned>(
         .bind(key.name())
         .fetch_optional(conn)
         .await?;
-    json.map(|json| serde_json::from_str(&json).map_err(|e| StoreError::unreadable(key.name(), e)))
-        .transpose()
+    json.map(|json| parse(key, &json)).transpose()
+}
+
+fn parse<T: DeserializeOwned>(key: Key, json: &str) -> Result<T, StoreError> {
+    serde_json::from_str(json).map_err(|e| StoreError::unreadable(key.name(), e))
+}
+
+/// Several values, read at once.
+#[derive(Debug)]
+pub struct Values(BTreeMap<String, String>);
+
+impl Values {
+    /// The value of `key`, if it was asked for and is known.
+    pub fn get<T: DeserializeOwned>(&self, key: Key) -> Result<Option<T>, StoreError> {
+        self.0.get(key.name()).map(|json| parse(key, json)).transpose()
+    }
+}
+
+/// Reads the values of `keys` at once, for what is asked again and again.
+pub async fn some(conn: &mut SqliteConnection, keys: &[Key]) -> Result<Values, StoreError> {
+    let names: Vec<&str> = keys.iter().map(|key| key.name()).collect();
+    let found: Vec<(String, String)> =
+        sqlx::query_as("select key, value from meta where key in (select value from json_each($1))")
+            .bind(serde_json::Value::from(names).to_string())
+            .fetch_all(conn)
+            .await?;
+    Ok(Values(found.into_iter().collect()))
 }
 
 /// Keeps `value`.

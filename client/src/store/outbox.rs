@@ -153,15 +153,26 @@ pub async fn append_raw(
     meta::set(conn, Key::LastHash, &sealed.hash()).await
 }
 
-/// How many commands and voids wait.
-pub async fn count(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
-    let n: i64 = sqlx::query_scalar("select count(*) from outbox").fetch_one(conn).await?;
-    Ok(usize::try_from(n).unwrap_or(0))
+/// How much waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Commands.
+    pub commands: usize,
+    /// Voids, which keep the place of a command.
+    pub voids: usize,
 }
 
-/// How many voids wait.
-pub async fn voids(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
-    let n: i64 =
-        sqlx::query_scalar("select count(*) from outbox where void is not null").fetch_one(conn).await?;
-    Ok(usize::try_from(n).unwrap_or(0))
+impl Count {
+    /// Places that wait.
+    pub fn all(self) -> usize {
+        self.commands + self.voids
+    }
+}
+
+/// How many commands and voids wait.
+pub async fn count(conn: &mut SqliteConnection) -> Result<Count, StoreError> {
+    let (commands, voids): (i64, i64) =
+        sqlx::query_as("select count(*) - count(void), count(void) from outbox").fetch_one(conn).await?;
+    let number = |n: i64| usize::try_from(n).unwrap_or(0);
+    Ok(Count { commands: number(commands), voids: number(voids) })
 }

@@ -114,13 +114,12 @@ fn examine(seq: u64, envelope: Vec<u8>, signature: String, queued: Option<Sha256
 
 /// How many places the server does not have yet.
 pub async fn count_to_push(conn: &mut SqliteConnection, pushed: u64) -> Result<usize, StoreError> {
-    let Some(lane) = meta::get::<LaneId>(conn, Key::Lane).await? else { return Ok(0) };
     let n: i64 = sqlx::query_scalar(
         "select (select count(*) from outbox where seq > $1)
-              + (select count(*) from taken where lane = $2 and seq > $1)",
+              + (select count(*) from taken where seq > $1
+                 and lane = (select json_extract(value, '$') from meta where key = 'lane'))",
     )
     .bind(pushed.cast_signed())
-    .bind(lane.to_string())
     .fetch_one(conn)
     .await?;
     Ok(usize::try_from(n).unwrap_or(0))

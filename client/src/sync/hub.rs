@@ -9,7 +9,7 @@ use crate::{
     store::{
         StoreError, gps,
         meta::{self, Key},
-        outbox, wedged,
+        wedged,
     },
     view,
 };
@@ -96,13 +96,15 @@ async fn stands(lane: &Lane) -> Result<(DeviceStatus, usize), StoreError> {
         .store
         .read(|c| {
             Box::pin(async move {
+                let (waiting, voids) = view::waiting_count(c).await?;
+                let known = meta::some(c, &[Key::SyncedAt, Key::Shift, Key::Approach]).await?;
                 Ok::<_, StoreError>((
-                    view::waiting_count(c).await?,
+                    waiting,
                     wedged::count(c).await?,
-                    meta::get(c, Key::SyncedAt).await?,
-                    meta::get(c, Key::Shift).await?.unwrap_or_default(),
-                    meta::get(c, Key::Approach).await?,
-                    gps::count(c).await? + outbox::voids(c).await?,
+                    known.get(Key::SyncedAt)?,
+                    known.get(Key::Shift)?.unwrap_or_default(),
+                    known.get(Key::Approach)?,
+                    gps::count(c).await? + voids,
                 ))
             })
         })

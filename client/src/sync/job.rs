@@ -44,19 +44,21 @@ pub(crate) async fn backlog(lane: &Lane) -> Result<Backlog, StoreError> {
     lane.store
         .read(move |c| {
             Box::pin(async move {
-                let pushed: u64 = meta::get(c, Key::PushedSeq).await?.unwrap_or(0);
+                let known =
+                    meta::some(c, &[Key::PushedSeq, Key::Cursor, Key::Forked, Key::SendAgain]).await?;
+                let pushed: u64 = known.get(Key::PushedSeq)?.unwrap_or(0);
                 let (_, upload) = blobs::backlog(c, pushed).await?;
                 Ok(Backlog {
                     to_push: sending::count_to_push(c, pushed).await?,
-                    unsettled: outbox::count(c).await?,
+                    unsettled: outbox::count(c).await?.all(),
                     upload_in_ms: upload
                         .map(|at| at.since(now))
                         .map(|wait| if wait > blobs::RETRY_MAX_MS { 0 } else { wait })
                         .map(|wait| u64::try_from(wait).unwrap_or(0)),
                     fixes: gps::count(c).await?,
-                    cursor: meta::get(c, Key::Cursor).await?.unwrap_or(0),
-                    forked: meta::get::<serde_json::Value>(c, Key::Forked).await?.is_some()
-                        || meta::get::<bool>(c, Key::SendAgain).await?.unwrap_or(false),
+                    cursor: known.get(Key::Cursor)?.unwrap_or(0),
+                    forked: known.get::<serde_json::Value>(Key::Forked)?.is_some()
+                        || known.get::<bool>(Key::SendAgain)?.unwrap_or(false),
                 })
             })
         })

@@ -97,7 +97,7 @@ async fn look(lane: &Lane) -> Result<Report, ClientError> {
             Box::pin(async move {
                 meta::set(c, Key::Session, &kept).await?;
                 meta::set(c, Key::SyncedAt, &now).await?;
-                outbox::count(c).await
+                Ok::<_, StoreError>(outbox::count(c).await?.all())
             })
         })
         .await?;

@@ -20,11 +20,11 @@ use crate::store::{
 const NOTICE_MS: i64 = 3 * 24 * 3_600_000;
 const NOTICES_MAX: u32 = 50;
 
-/// How many commands and files wait.
-pub async fn waiting_count(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
+/// How many commands and files wait; and how many voids, which the driver need not know of.
+pub async fn waiting_count(conn: &mut SqliteConnection) -> Result<(usize, usize), StoreError> {
     let (files, _) = blobs::backlog(conn, u64::MAX >> 1).await?;
-    let voids = outbox::voids(conn).await?;
-    Ok(outbox::count(conn).await?.saturating_sub(voids) + files)
+    let queued = outbox::count(conn).await?;
+    Ok((queued.commands + files, queued.voids))
 }
 
 /// What waits, in the order in which it will be sent; what became safe since `midnight`; what needs a look.

@@ -111,9 +111,10 @@ fn sectors(at: usize, bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 }
 
 fn write(file: &mut Vec<u8>, at: usize, bytes: &[u8]) {
-    let end = at + bytes.len();
-    if file.len() < end {
-        file.resize(end, 0);
+    if file.len() < at {
+        file.resize(at, 0);
     }
-    file[at..end].copy_from_slice(bytes);
+    let (inside, beyond) = bytes.split_at(bytes.len().min(file.len() - at));
+    file[at..at + inside.len()].copy_from_slice(inside);
+    file.extend_from_slice(beyond);
 }
