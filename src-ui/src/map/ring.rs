@@ -5,13 +5,11 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 use waybill_domain::{Point, zone::Shape};
 
-use super::features;
+use super::{features, sketch::METRES_PER_DEGREE};
 use crate::state::organization::Drawn;
 
 /// Corners of what stands for a circle.
 const ROUND: u32 = 72;
-/// Metres of a degree of latitude.
-const DEGREE_M: f64 = 111_195.0;
 
 /// Where a new corner goes that was set at `touch`: into the side that runs by within `reach`, or behind the last. All
 /// in CSS pixels.
@@ -38,7 +36,7 @@ fn ring_of(drawn: &Drawn) -> Vec<Point> {
 }
 
 fn circle(center: Point, radius_m: f64) -> Vec<Point> {
-    let lat = radius_m / DEGREE_M;
+    let lat = radius_m / METRES_PER_DEGREE;
     let lon = lat / center.lat.to_radians().cos().max(0.01);
     let at = |i: u32| {
         let (sin, cos) = (f64::from(i) / f64::from(ROUND) * std::f64::consts::TAU).sin_cos();

@@ -18,7 +18,7 @@ pub(super) struct Frame {
 
 /// Never closer than this many metres across, so that a short way is not a picture of one crossing.
 const NARROWEST_M: f64 = 500.0;
-const METRES_PER_DEGREE: f64 = 111_195.0;
+pub(super) const METRES_PER_DEGREE: f64 = 111_195.0;
 
 impl Frame {
     /// Around `points` (at least one), with `margin` pixels free on each side.

@@ -52,8 +52,7 @@ pub(super) fn Wave(props: &WaveProps) -> Html {
             </>
         },
     };
-    let call = wave.call();
-    let n = call.as_ref().and_then(|call| call.shown.as_ref()).map_or(0, Vec::len);
+    let (n, call) = (wave.pairs().len(), wave.call());
     let give = Callback::from(move |_: MouseEvent| {
         if let Some(call) = call.clone() {
             proposal.give(call);
