@@ -3,7 +3,10 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use waybill_domain::calls::{self, Call, Method, Request, driver::FetchFile};
+use waybill_domain::{
+    calls::{self, Call, Method, Request, driver::FetchFile},
+    desk_calls,
+};
 
 use super::Controller;
 use crate::{
@@ -41,7 +44,7 @@ fn read<T: DeserializeOwned + serde::Serialize>(reply: &WireReply) -> Result<Val
 }
 
 macro_rules! registry {
-    ($name:expr, $args:expr, $($call:ident),* $(,)?) => {
+    ($name:ident, $args:ident; $($call:ident,)*) => {
         match $name {
             $(<calls::$call as Call>::NAME => make::<calls::$call>($args),)*
             other => Err(ClientError::UnknownCall(other.to_owned())),
@@ -52,53 +55,7 @@ macro_rules! registry {
 impl<S: Shell> Controller<S> {
     /// Makes the call of that name; answers its reply as JSON.
     pub async fn call(&self, name: &str, args: Value) -> Result<Value, ClientError> {
-        let made = registry!(
-            name,
-            args,
-            ActOnDelivery,
-            AllowDevice,
-            CancelRoutePlan,
-            CommitRoutePlan,
-            CreateDelivery,
-            DispatchDelivery,
-            FindPlaces,
-            GetCalendar,
-            GetDecisions,
-            GetDelivery,
-            GetDispatchPolicy,
-            GetDriverProfile,
-            GetLaneLog,
-            GetMap,
-            GetRoster,
-            GetRoutePlan,
-            GetSession,
-            GetSyncStatus,
-            GetTileSet,
-            GetTravel,
-            InsertDelivery,
-            ListDeliveries,
-            ListDepots,
-            ListExceptions,
-            ListMembers,
-            ListPositions,
-            ListRosters,
-            ListVehicles,
-            OptimizeRoutes,
-            PlaceAt,
-            PlanWave,
-            PutCalendar,
-            PutDepot,
-            PutDispatchPolicy,
-            PutDriverProfile,
-            PutRoster,
-            PutVehicle,
-            RemoveDepot,
-            RemoveVehicle,
-            RevokeDevice,
-            StopDispatch,
-            StopRoutePlan,
-            UndoRoutePlan,
-        )?;
+        let made = desk_calls!(registry!(name, args;))?;
         let running = self.running()?;
         let method = match made.request.method {
             Method::Get => "GET",

@@ -4,6 +4,7 @@
 //! [`driver::Ask`] is a question to the offline half on this device.
 
 mod deliveries;
+mod desk;
 mod dispatch;
 pub mod driver;
 mod exceptions;
@@ -19,6 +20,7 @@ pub use deliveries::{
     ActOnDelivery, Acted, Counts, CreateDelivery, DeliveryDetail, DeliveryPage, GetDelivery, Group,
     ListDeliveries, ProofStatus, TimelineEntry,
 };
+pub use desk::DeskCall;
 pub use dispatch::{
     Decisions, DispatchDelivery, Dispatched, DriverProfile, GetDecisions, GetDispatchPolicy,
     GetDriverProfile, PutDispatchPolicy, PutDriverProfile, StopDispatch,

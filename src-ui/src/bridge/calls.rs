@@ -3,17 +3,22 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use waybill_domain::calls::{
-    Call, GetMap, Method,
+    Call, DeskCall, GetMap, Method,
     driver::{Ask, LocalMap},
 };
 
 use super::{CallError, blob, http, native, web_driver};
 
 /// Asks the server. In the app the native shell sends the request, with its own token.
-pub async fn call<C: Call>(call: &C) -> Result<C::Reply, CallError> {
+pub async fn call<C: DeskCall>(call: &C) -> Result<C::Reply, CallError> {
     if native::is_app() {
         return native::invoke("call", json!({ "name": C::NAME, "args": call })).await;
     }
+    fetch(call).await
+}
+
+/// Asks the server from a browser.
+pub(super) async fn fetch<C: Call>(call: &C) -> Result<C::Reply, CallError> {
     let request = call.request();
     http::json(name_of(request.method), &request.path, request.body.as_ref()).await
 }

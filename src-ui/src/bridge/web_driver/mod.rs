@@ -46,7 +46,7 @@ async fn dispatch(ask: &dyn Any) -> Reply {
         return reply(sign_in(ask).await);
     }
     if ask.is::<SignOutHere>() {
-        return reply(calls::call(&SignOut {}).await);
+        return reply(calls::fetch(&SignOut {}).await);
     }
     if ask.is::<MyDeliveries>() {
         return reply(my_deliveries().await);

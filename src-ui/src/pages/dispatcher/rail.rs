@@ -1,6 +1,6 @@
 //! The rail at the side: from screen to screen. At the bottom on a phone.
 
-use waybill_domain::calls::SignOut;
+use waybill_domain::calls::driver::SignOutHere;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -110,7 +110,7 @@ fn Account() -> Html {
         Callback::from(move |_: MouseEvent| {
             let (desk, session) = (desk.clone(), session.clone());
             spawn_local(async move {
-                match bridge::call(&SignOut {}).await {
+                match bridge::ask(&SignOutHere { leave_queued: true }).await {
                     Ok(()) => session.dispatch(SessionChange::SignedOut),
                     Err(error) => desk.toast(Toast::failed(error.message)),
                 }
