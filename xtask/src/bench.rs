@@ -1,6 +1,6 @@
 //! Benchmarks: programs of the tests package or of the routing library, on release builds, never part of the tests.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -39,10 +39,8 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
     }
     if ROUTING.contains(&name.as_str()) {
         let mut program = cargo::routing_bench(name);
-        if name == "eta"
-            && let Some(python) = python::with("pyvalhalla", VALHALLA, "valhalla")
-        {
-            program.env("WAYBILL_VALHALLA_PYTHON", python);
+        if name == "eta" {
+            program.envs(valhalla());
         }
         step(&format!("measuring: {name}"));
         return run(program.args(&options.arguments));
@@ -52,6 +50,11 @@ pub(crate) fn run_bench(options: &Options) -> anyhow::Result<()> {
     let mut program = command(cargo::binary(name, true));
     step(&format!("measuring: {name}"));
     run(program.args(&options.arguments))
+}
+
+/// Names a Python that has Valhalla, in a folder of its own below `target`, where there is a way to one.
+pub(crate) fn valhalla() -> Option<(&'static str, PathBuf)> {
+    Some(("WAYBILL_VALHALLA_PYTHON", python::with("pyvalhalla", VALHALLA, "valhalla")?))
 }
 
 /// Each benchmark is one file or folder in `tests/bench`, and the program is called like it.

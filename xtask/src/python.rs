@@ -1,6 +1,6 @@
 //! Pythons with one package each, for what we are compared with.
 
-use std::{path::PathBuf, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use crate::process::{note, step, succeeds, target};
 
@@ -21,8 +21,8 @@ pub(crate) fn with(folder: &str, package: &str, module: &str) -> Option<PathBuf>
     // Nobody wants to build a C++ program for a comparison: what it depends on may come as source, it itself not.
     let name = package.split("==").next().unwrap_or(package);
     let pip = ["-m", "pip", "install", "--quiet", "--only-binary", name, package];
-    let made = PYTHONS.iter().any(|base| {
-        succeeds(Command::new(base).args(["-m", "venv", "--clear"]).arg(&place))
+    let made = pythons().into_iter().any(|base| {
+        succeeds(Command::new(&base).args(["-m", "venv", "--clear"]).arg(&place))
             && succeeds(Command::new(&python).args(pip))
             && has_it()
     });
@@ -32,4 +32,19 @@ pub(crate) fn with(folder: &str, package: &str, module: &str) -> Option<PathBuf>
         ));
     }
     made.then_some(python)
+}
+
+/// Those on the path, and those that pyenv keeps beside it, the newest first.
+fn pythons() -> Vec<PathBuf> {
+    let versions = std::env::home_dir().map(|home| home.join(".pyenv/versions"));
+    let kept = versions.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut kept: Vec<PathBuf> = kept.map(|version| version.path().join("bin/python3")).collect();
+    let number = |python: &PathBuf| -> Vec<u32> {
+        let version = python.parent().and_then(|bin| bin.parent()).and_then(|it| it.file_name());
+        let version = version.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        version.split('.').filter_map(|part| part.parse().ok()).collect()
+    };
+    kept.retain(|python| python.exists());
+    kept.sort_by_key(|python| std::cmp::Reverse(number(python)));
+    PYTHONS.iter().map(PathBuf::from).chain(kept).collect()
 }

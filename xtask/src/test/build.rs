@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Group;
 use crate::{
-    cargo, display,
+    bench, cargo, display,
     process::{command, output, step},
     ui,
 };
@@ -98,6 +98,9 @@ impl TestProgram {
             .current_dir(&self.folder)
             .env("WAYBILL_NPM_MODULES", crate::setup::modules())
             .env("CARGO_MANIFEST_DIR", &self.folder);
+        if self.group == Group::Routing {
+            command.envs(bench::valhalla());
+        }
         Ok(command)
     }
 }
