@@ -16,6 +16,13 @@ const GATHERING: f64 = 0.3;
 /// How much is taken out at once.
 const EXTENT: Extent = Extent { mean: 10.0, longest: 10 };
 
+/// How much is taken out now and then while routes are made shorter: few long routes lead into arrangements that small
+/// pieces do not lead out of.
+const LARGE: Extent = Extent { mean: 20.0, longest: 20 };
+
+/// How often that is.
+const LARGE_SHARE: f64 = 0.3;
+
 /// How often the search asks whether it may go on.
 const ASK_EVERY: u64 = 8;
 
@@ -149,7 +156,8 @@ impl<'a> Search<'a> {
             let temperature = leg * hot * (cold / hot).powf(done);
             self.tour.begin();
             let before = self.tour.worth;
-            self.ruin.run(self.model, &mut self.tour, &mut self.rng, EXTENT);
+            let extent = if self.rng.random_bool(LARGE_SHARE) { LARGE } else { EXTENT };
+            self.ruin.run(self.model, &mut self.tour, &mut self.rng, extent);
             self.recreate.run(self.model, &mut self.tour, &mut self.rng, None);
             let luck = -temperature * (1.0 - self.rng.random::<f64>()).ln();
             if !accepts(before, self.tour.worth, luck) {
