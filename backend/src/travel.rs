@@ -7,7 +7,8 @@ use tokio::task::spawn_blocking;
 use waybill_domain::Point;
 use waybill_door::settle;
 use waybill_routing::travel::{
-    Fallback, Matrix, Osrm, StraightLine, Travel, TravelError, TravelMode, TravelSource, Valhalla, Way,
+    Blocks, Fallback, Matrix, Osrm, StraightLine, Travel, TravelError, TravelMode, TravelSource, Valhalla,
+    Way,
 };
 
 use crate::{
@@ -40,11 +41,11 @@ pub fn travel(config: &Config, atlas: &Arc<Atlas>) -> Result<Arc<dyn Travel>, Tr
     Ok(match config.travel {
         TravelBy::Map => Arc::new(Fallback::new(OnTheMap(atlas.clone()), straight)),
         TravelBy::Straight => Arc::new(straight),
-        TravelBy::Osrm => Arc::new(Fallback::new(osrm(&config.travel_url)?, straight)),
+        TravelBy::Osrm => Arc::new(Fallback::new(Blocks(osrm(&config.travel_url)?), straight)),
         TravelBy::Valhalla => {
             let addresses = addresses(&config.travel_url, "Valhalla")?;
             let address = addresses.get(&TravelMode::Car).map_or("", String::as_str);
-            Arc::new(Fallback::new(Valhalla::new(client()?, address), straight))
+            Arc::new(Fallback::new(Blocks(Valhalla::new(client()?, address)), straight))
         }
     })
 }

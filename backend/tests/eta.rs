@@ -1,7 +1,10 @@
 //! When drivers will be where.
 
 use serde_json::json;
-use waybill_backend::eta::{learn, learned_of};
+use waybill_backend::{
+    eta::{learn, learned_of},
+    store::StoreError,
+};
 use waybill_domain::{
     Delivery, DeliveryId, Timestamp, Window,
     calls::{Acted, DeliveryDetail, DeliveryPage},
@@ -29,6 +32,20 @@ async fn detail(client: &Client, id: DeliveryId) -> DeliveryDetail {
 async fn expected(client: &Client, id: DeliveryId, what: &str, right: impl Fn(&Etas) -> bool) -> Etas {
     let right = &right;
     until(what, || async move { Some(detail(client, id).await.etas).filter(right) }).await
+}
+
+/// Mara has delivered something seven kilometres away, so many days ago: when she arrived and was done, in minutes after
+/// she had picked it up.
+async fn delivers(fleet: &Fleet, (dora, mara): (&Client, &Client), day: i64, [arrived, done]: [i64; 2]) {
+    let made: Delivery = dora.post("/api/v1/deliveries", from_to(0.0, 7.0, Some(fleet.mara.id))).await.ok();
+    let begin = fleet.clock.now().plus_minutes(-day * 24 * 60);
+    let when = |minutes| begin.plus_minutes(minutes).to_string();
+    let outcome = json!({ "outcome": "delivered_to_recipient" });
+    act(mara, made.id, json!({ "name": "picked_up", "args": {}, "occurred_at": when(0) })).await;
+    for (name, minutes) in [("out_for_delivery", 1), ("arrived", arrived)] {
+        act(mara, made.id, json!({ "name": name, "occurred_at": when(minutes) })).await;
+    }
+    act(mara, made.id, json!({ "name": "completed", "args": outcome, "occurred_at": when(done) })).await;
 }
 
 fn minutes(from: Timestamp, to: Timestamp) -> f64 {
@@ -144,16 +161,7 @@ async fn what_a_door_takes_is_learned_once_and_known_after_a_restart() {
     };
     let before = median(&fleet).await;
     for day in 1..=6 {
-        let made: Delivery =
-            dora.post("/api/v1/deliveries", from_to(0.0, 7.0, Some(fleet.mara.id))).await.ok();
-        let begin = fleet.clock.now().plus_minutes(-day * 24 * 60);
-        let when = |minutes| begin.plus_minutes(minutes).to_string();
-        let done = json!({ "outcome": "delivered_to_recipient" });
-        act(&mara, made.id, json!({ "name": "picked_up", "args": {}, "occurred_at": when(0) })).await;
-        for (name, minutes) in [("out_for_delivery", 1), ("arrived", 20)] {
-            act(&mara, made.id, json!({ "name": name, "occurred_at": when(minutes) })).await;
-        }
-        act(&mara, made.id, json!({ "name": "completed", "args": done, "occurred_at": when(50) })).await;
+        delivers(&fleet, (&dora, &mara), day, [20, 50]).await;
     }
     assert!(learn(&fleet.running.app).await.expect("the database answers") > 0);
     let after = median(&fleet).await;
@@ -162,4 +170,40 @@ async fn what_a_door_takes_is_learned_once_and_known_after_a_restart() {
     let fleet = fleet.restart().await;
     assert_eq!(learn(&fleet.running.app).await.expect("the database answers"), 0);
     assert_eq!(median(&fleet).await, after);
+}
+
+#[tokio::test]
+async fn what_was_learned_against_another_map_is_forgotten_and_what_stops_take_is_not() {
+    let fleet = Fleet::start().await;
+    let clients = (&fleet.browser(&fleet.dispatcher).await, &fleet.browser(&fleet.mara).await);
+    let (door, mara) = (Place(at(7.0)), fleet.mara.id);
+    let known = || async { learned_of(&fleet.running.app, fleet.organization).await.expect("a fleet") };
+    for day in 2..=7 {
+        // The map says 20 minutes.
+        delivers(&fleet, clients, day, [60, 90]).await;
+    }
+    learn(&fleet.running.app).await.expect("the database answers");
+    let slow = known().await;
+    assert!(slow.leg(mara, door, 12).mean > 0.5, "{:?}", slow.leg(mara, door, 12));
+    fleet
+        .running
+        .app
+        .store
+        .tx(|tx| {
+            Box::pin(async move {
+                sqlx::query("update learned_to set source = 'osrm'").execute(tx.conn()).await?;
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await
+        .expect("the database answers");
+    delivers(&fleet, clients, 1, [21, 51]).await;
+    learn(&fleet.running.app).await.expect("the database answers");
+    let afresh = known().await;
+    assert!(afresh.leg(mara, door, 12).mean < 0.1, "{:?}", afresh.leg(mara, door, 12));
+    let stop = |learned: &waybill_routing::eta::Learned| learned.visit_s(Task::Dropoff, door, 12);
+    assert!((stop(&afresh) / stop(&slow) - 1.0).abs() < 0.1, "{} {}", stop(&slow), stop(&afresh));
+    let fleet = fleet.restart().await;
+    let kept = learned_of(&fleet.running.app, fleet.organization).await.expect("a fleet");
+    assert_eq!(kept.leg(mara, door, 12), afresh.leg(mara, door, 12), "it is forgotten in the database too");
 }

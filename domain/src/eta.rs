@@ -28,6 +28,19 @@ pub enum TravelSource {
     Other,
 }
 
+impl TravelSource {
+    /// The name on the wire and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::RoadGraph => "road_graph",
+            Self::Osrm => "osrm",
+            Self::Valhalla => "valhalla",
+            Self::StraightLine => "straight_line",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// When a stop will be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

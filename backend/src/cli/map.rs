@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context as _;
 use waybill_backend::{
     Clock, Config,
-    map::{Imported, MapFolder, Step, import},
+    map::{Extract, Imported, MapFolder, Step, import},
     places::index::Index,
 };
 use waybill_routing::{road::RoadGraph, travel::TravelMode};
@@ -28,6 +28,9 @@ enum What {
         /// The extract, as from <https://download.geofabrik.de>.
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// One drives on the left there, so that turns to the right cross the traffic.
+        #[arg(long)]
+        drive_on_left: bool,
     },
     /// Say which map is there, and check that its files can be read.
     Show,
@@ -36,8 +39,9 @@ enum What {
 impl Map {
     pub(super) async fn run(self, config: &Config) -> anyhow::Result<()> {
         match self.command {
-            What::Import { file } => {
-                let imported = import(&file, &config.data_dir, Clock::default().now(), progress()).await;
+            What::Import { file, drive_on_left } => {
+                let extract = Extract { file, left_hand: drive_on_left };
+                let imported = import(extract, &config.data_dir, Clock::default().now(), progress()).await;
                 let imported = imported.context("nothing was changed")?;
                 print(&imported);
                 println!("A running server takes it within 10 seconds.");

@@ -9,14 +9,11 @@ use tokio::sync::Notify;
 use waybill_domain::{DeliveryId, EventBody, MemberId, OrganizationId, Timestamp, eta::Etas};
 use waybill_routing::eta::Learned;
 
-use super::{lessons::driver_of, trip::Trail};
+use super::{legs::Legs, lessons::driver_of, trip::Trail};
 use crate::store::Logged;
 
 /// A driver of a fleet.
 pub type Who = (OrganizationId, MemberId);
-
-/// Modelled times between places, as whole hundred-thousandths of a degree.
-pub(super) type Legs = HashMap<[i32; 4], f64>;
 
 /// What is expected of every driver's stops.
 #[derive(Debug, Default)]
@@ -95,12 +92,14 @@ impl Arrivals {
         let drivers = self.drivers.read().unwrap_or_else(PoisonError::into_inner);
         let mut old = lock(&self.old);
         let fresh = |who: &Who| drivers.get(who).is_some_and(|known| known.computed_at > before);
-        let due: Vec<Who> = old
-            .iter()
-            .filter(|(who, since)| since.as_millis() == 0 || !fresh(who))
-            .map(|(who, _)| *who)
-            .collect();
-        old.retain(|who, _| !due.contains(who));
+        let mut due = Vec::new();
+        old.retain(|who, since| {
+            let waits = since.as_millis() != 0 && fresh(who);
+            if !waits {
+                due.push(*who);
+            }
+            waits
+        });
         (due, !old.is_empty())
     }
 

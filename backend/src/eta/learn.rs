@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use waybill_domain::{DeliveryId, OrganizationId, route::Task};
+use waybill_domain::{DeliveryId, OrganizationId, eta::TravelSource, route::Task};
 use waybill_routing::eta::{Key, Learned, Leg, Place};
 
 use super::{
@@ -34,22 +34,33 @@ pub async fn learn(app: &App) -> Result<usize> {
     let all = organizations::all(&mut snapshot).await?;
     drop(snapshot);
     let mut count = 0;
+    let mut failed = None;
     for organization in all {
-        loop {
-            let read = learn_batch(app, organization.id).await?;
-            count += read;
-            if read < BATCH as usize {
-                break;
-            }
+        // One fleet that cannot be read is no reason to learn nothing of the others.
+        match learn_all(app, organization.id).await {
+            Ok(read) => count += read,
+            Err(error) => failed = Some(error),
         }
     }
-    Ok(count)
+    failed.map_or(Ok(count), Err)
+}
+
+async fn learn_all(app: &App, organization: OrganizationId) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let read = learn_batch(app, organization).await?;
+        count += read;
+        if read < BATCH as usize {
+            return Ok(count);
+        }
+    }
 }
 
 async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
     let mut snapshot = app.store.snapshot().await?;
     let conn = &mut *snapshot;
-    let from = learned::learned_to(conn, organization).await?;
+    let source = app.travel.source();
+    let (from, before) = learned::learned_to(conn, organization).await?;
     let events = log::after(conn, organization, from, BATCH).await?;
     let Some(last) = events.last().map(|event| event.seq) else { return Ok(0) };
     let hours = hours_of(conn, organization, app.clock.now()).await?;
@@ -68,6 +79,11 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
     }
     drop(snapshot);
     let mut taught = (*learned_of(app, organization).await?).clone();
+    // What ways take is learned as a share of what the map says, and maps differ.
+    let afresh = before.is_some_and(|before| before != source.as_str());
+    if afresh {
+        taught.forget_ways();
+    }
     let mut changed = BTreeSet::new();
     for event in &events {
         let Some(delivery) = about.get(&event.delivery_id) else { continue };
@@ -79,7 +95,8 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
             Some(Lesson::Drive(drive)) => {
                 let mode = modes.get(&drive.driver).copied().unwrap_or_default();
                 let asked = legs::table(app, mode, &[drive.from], &[drive.to]).await;
-                let Some(leg) = asked.ok().and_then(|table| table.leg(0, 0)) else { continue };
+                let asked = asked.ok().filter(|table| table.source() == source);
+                let Some(leg) = asked.and_then(|table| table.leg(0, 0)) else { continue };
                 let leg = Leg {
                     driver: drive.driver,
                     to: Place(drive.to),
@@ -93,26 +110,39 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
         }
     }
     let taught = Arc::new(taught);
-    write(app, organization, taught.clone(), changed, trails, last).await?;
+    write(app, organization, taught.clone(), Lessons { source, afresh, changed, trails, last }).await?;
     app.arrivals.keep(organization, taught);
     Ok(events.len())
 }
 
-/// Writes what changed, and how far the log was read, in one transaction.
+/// What came of reading a piece of a log.
+struct Lessons {
+    /// Whose ways were taken.
+    source: TravelSource,
+    /// What was learned of ways before is not worth anything any more.
+    afresh: bool,
+    changed: BTreeSet<(Option<Task>, Key)>,
+    trails: Trails,
+    /// How far the log was read.
+    last: u64,
+}
+
+/// Writes what changed in one transaction.
 async fn write(
     app: &App,
     organization: OrganizationId,
     taught: Arc<Learned>,
-    changed: BTreeSet<(Option<Task>, Key)>,
-    trails: Trails,
-    last: u64,
+    Lessons { source, afresh, changed, trails, last }: Lessons,
 ) -> Result<()> {
     let work = app.store.tx(move |tx| {
         Box::pin(async move {
             let conn = tx.conn();
+            if afresh {
+                learned::forget_ways(conn, organization).await?;
+            }
             learned::save(conn, organization, &taught, &changed).await?;
             learned::save_trails(conn, organization, &trails.0).await?;
-            learned::set_learned_to(conn, organization, last).await?;
+            learned::set_learned_to(conn, organization, last, source).await?;
             Ok::<_, StoreError>(())
         })
     });

@@ -1,17 +1,27 @@
 //! How long the ways of a trip take, by the map.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use waybill_domain::Point;
 use waybill_routing::travel::{Matrix, StraightLine, Travel, TravelError, TravelMode, TravelSource};
 
-use super::arrivals::Legs;
 use crate::App;
 
 /// How long a map server is waited for; then the straight line answers.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Places that are no further apart are one, in metres.
 const SAME_M: f64 = 30.0;
+/// Ways of one question. Sources answer tables, of which only the diagonal is wanted.
+const TOGETHER: usize = 8;
+
+/// Modelled times of a trip's ways, to be used again the next time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Legs {
+    /// Who said them.
+    source: Option<TravelSource>,
+    /// Seconds, by the ends in whole hundred-thousandths of a degree.
+    seconds: HashMap<[i32; 4], f64>,
+}
 
 /// A table of ways, from the configured source if it is quick enough.
 pub(super) async fn table(
@@ -27,44 +37,43 @@ pub(super) async fn table(
     }
 }
 
-/// Seconds from one place of each pair to the other; `None` where no way leads. `before` has the ways that were used last
-/// and is replaced by those used now.
+/// Seconds from one place of each pair to the other, and who says so; `None` where no way leads. `before` has the ways that
+/// were used last and is replaced by those used now, but for those that are a guess in the place of the configured source.
 pub(super) async fn between(
     app: &App,
     profile: TravelMode,
     pairs: &[(Point, Point)],
     before: &mut Legs,
 ) -> Result<(Vec<Option<f64>>, TravelSource), TravelError> {
-    let unknown =
-        |(from, to): &(Point, Point)| !is_same(*from, *to) && !before.contains_key(&name(*from, *to));
-    let asked: Vec<(Point, Point)> = pairs.iter().copied().filter(unknown).collect();
-    let mut found = Legs::new();
-    let mut source = app.travel.source();
-    if !asked.is_empty() {
-        let (from, to): (Vec<Point>, Vec<Point>) = asked.iter().copied().unzip();
-        let matrix = table(app, profile, &from, &to).await?;
-        source = matrix.source();
-        for (k, &(from, to)) in asked.iter().enumerate() {
-            if let Some(leg) = matrix.leg(k, k) {
-                found.insert(name(from, to), leg.seconds);
-            }
-        }
+    let own = app.travel.source();
+    let kept = std::mem::take(before);
+    let kept = if kept.source == Some(own) { kept.seconds } else { HashMap::new() };
+    let is_unknown =
+        |(from, to): &(Point, Point)| !is_same(*from, *to) && !kept.contains_key(&name(*from, *to));
+    let asked: Vec<(Point, Point)> = pairs.iter().copied().filter(is_unknown).collect();
+    let (mut found, mut guessed) = (HashMap::new(), HashMap::new());
+    for block in asked.chunks(TOGETHER) {
+        let (from, to): (Vec<Point>, Vec<Point>) = block.iter().copied().unzip();
+        // Who did not answer is not waited for again.
+        let is_silent = !guessed.is_empty();
+        let matrix = match is_silent {
+            true => StraightLine::default().matrix(profile, &from, &to).await?,
+            false => table(app, profile, &from, &to).await?,
+        };
+        let told = if matrix.source() == own { &mut found } else { &mut guessed };
+        let legs = block.iter().enumerate().filter_map(|(k, pair)| Some((pair, matrix.leg(k, k)?)));
+        told.extend(legs.map(|(&(from, to), leg)| (name(from, to), leg.seconds.max(1.0))));
     }
     let mut legs = Vec::with_capacity(pairs.len());
     for &(from, to) in pairs {
         let key = name(from, to);
-        let seconds = if is_same(from, to) {
-            Some(0.0)
-        } else {
-            found.get(&key).or_else(|| before.get(&key)).copied().map(|seconds| seconds.max(1.0))
-        };
-        if let Some(seconds) = seconds {
-            found.insert(key, seconds);
-        }
-        legs.push(seconds);
+        let known = found.get(&key).or_else(|| kept.get(&key)).copied();
+        found.extend(known.map(|seconds| (key, seconds)));
+        let same = is_same(from, to).then_some(0.0);
+        legs.push(same.or(known).or_else(|| guessed.get(&key).copied()));
     }
-    *before = found;
-    Ok((legs, source))
+    *before = Legs { source: Some(own), seconds: found };
+    Ok((legs, if guessed.is_empty() { own } else { TravelSource::StraightLine }))
 }
 
 fn is_same(from: Point, to: Point) -> bool {

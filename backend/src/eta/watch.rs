@@ -42,13 +42,14 @@ pub async fn catch_up(app: &App) -> Result<usize> {
         .buffer_unordered(TOGETHER)
         .collect()
         .await;
+    let mut failed = None;
     for (who, result) in done {
         if let Err(error) = result {
             app.arrivals.moved(who, now);
-            return Err(error);
+            failed = Some(error);
         }
     }
-    Ok(count)
+    failed.map_or(Ok(count), Err)
 }
 
 async fn compute(app: &App, who: Who) -> Result<()> {
@@ -74,7 +75,7 @@ async fn compute(app: &App, who: Who) -> Result<()> {
                 let expected = estimate(&ahead.trip, &learned);
                 etas = told(&ahead, &expected, source, now);
             }
-            Err(error) => tracing::debug!(%error, "no travel times for a route"),
+            Err(error) => tracing::warn!(%error, "no travel times for a route"),
         }
     }
     for (delivery, etas) in app.arrivals.put(who, etas, ways, (now, !open.is_empty())) {

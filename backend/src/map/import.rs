@@ -1,6 +1,6 @@
 //! From an OpenStreetMap extract to the map of a data folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 use waybill_domain::Timestamp;
@@ -14,6 +14,21 @@ use waybill_routing::{
 
 use super::{Bounds, Draft, Imported, Manifest, MapError, MapFolder, drawing, tiles};
 use crate::places::index;
+
+/// What is imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extract {
+    /// The `.osm.pbf` file.
+    pub file: PathBuf,
+    /// Whether one drives on the left there; the file does not say so.
+    pub left_hand: bool,
+}
+
+impl From<&Path> for Extract {
+    fn from(file: &Path) -> Self {
+        Self { file: file.to_owned(), left_hand: false }
+    }
+}
 
 /// What an import is doing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,20 +47,20 @@ pub enum Step {
     Drawing,
 }
 
-/// Imports the extract `file` into the data folder `data`. The map that was there holds until the new one is whole.
+/// Imports `extract` into the data folder `data`. The map that was there holds until the new one is whole.
 ///
 /// # Errors
 /// Where the extract is not a whole `.osm.pbf` file or has no roads, where another import is under way, or the disk says
 /// no. Nothing is changed then.
 pub async fn import(
-    file: &Path,
+    extract: impl Into<Extract>,
     data: &Path,
     at: Timestamp,
     tell: impl Fn(Step) + Send + Sync + 'static,
 ) -> Result<Imported, MapError> {
     let draft = MapFolder::of(data).begin()?;
-    let path = file.to_owned();
-    let read = spawn_blocking(move || read(&path, draft, &tell).map(|(read, draft)| (read, draft, tell)));
+    let extract = extract.into();
+    let read = spawn_blocking(move || read(&extract, draft, &tell).map(|(read, draft)| (read, draft, tell)));
     let (mut read, draft, tell) = read.await.map_err(|gone| MapError::Gone(gone.to_string()))??;
     tell(Step::Index);
     let files = draft.files();
@@ -77,8 +92,10 @@ struct Read {
     manifest: Manifest,
 }
 
-fn read(file: &Path, draft: Draft, tell: &impl Fn(Step)) -> Result<(Read, Draft), MapError> {
-    let (map, summary) = osm::read(file, |progress| tell(Step::Roads(progress)))?;
+fn read(extract: &Extract, draft: Draft, tell: &impl Fn(Step)) -> Result<(Read, Draft), MapError> {
+    let file = &extract.file;
+    let (mut map, summary) = osm::read(file, |progress| tell(Step::Roads(progress)))?;
+    map.left_hand = extract.left_hand;
     tell(Step::Graph);
     RoadGraph::build(&map)?.save(&draft.files().roads())?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());

@@ -16,6 +16,6 @@ pub use atlas::{Atlas, Held, keep_looking};
 pub use drawing::{Drawing, MOST_BYTES, draw};
 pub use error::MapError;
 pub use folder::{Draft, Imported, MapFolder};
-pub use import::{Step, import};
+pub use import::{Extract, Step, import};
 pub use manifest::{Bounds, Manifest};
 pub use town::write_town;

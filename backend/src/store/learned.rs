@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
-use waybill_domain::{MemberId, OrganizationId, Point, route::Task};
+use waybill_domain::{MemberId, OrganizationId, Point, eta::TravelSource, route::Task};
 use waybill_routing::eta::{Key, Learned, Model, Recent, Running};
 
 use super::{
@@ -93,27 +93,43 @@ async fn put(
     Ok(())
 }
 
-/// The sequence up to which the log has been learned from.
-pub async fn learned_to(conn: &mut SqliteConnection, organization: OrganizationId) -> Result<u64> {
-    let row = sqlx::query("select seq from learned_to where organization = $1")
+/// Removes what was learned of ways.
+pub async fn forget_ways(conn: &mut SqliteConnection, organization: OrganizationId) -> Result<()> {
+    sqlx::query("delete from learned where organization = $1 and model in ($2, $3)")
+        .bind(organization.to_string())
+        .bind(SPEED)
+        .bind(RECENT)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The sequence up to which the log has been learned from, and whose ways that was measured against, where it was noted.
+pub async fn learned_to(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Result<(u64, Option<String>)> {
+    let row = sqlx::query("select seq, source from learned_to where organization = $1")
         .bind(organization.to_string())
         .fetch_optional(conn)
         .await?;
-    row.map_or(Ok(0), |row| count(&row, "seq"))
+    row.map_or(Ok((0, None)), |row| Ok((count(&row, "seq")?, row.try_get("source")?)))
 }
 
-/// Notes how far the log has been learned from.
+/// Notes how far the log has been learned from, and whose ways that was measured against.
 pub async fn set_learned_to(
     conn: &mut SqliteConnection,
     organization: OrganizationId,
     seq: u64,
+    source: TravelSource,
 ) -> Result<()> {
     sqlx::query(
-        "insert into learned_to (organization, seq) values ($1, $2) \
-         on conflict (organization) do update set seq = $2",
+        "insert into learned_to (organization, seq, source) values ($1, $2, $3) \
+         on conflict (organization) do update set seq = $2, source = $3",
     )
     .bind(organization.to_string())
     .bind(int(seq))
+    .bind(source.as_str())
     .execute(conn)
     .await?;
     Ok(())

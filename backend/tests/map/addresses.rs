@@ -19,7 +19,8 @@ async fn small() -> (tempfile::TempDir, Index) {
     let dir = tempfile::tempdir().expect("a folder");
     let file = dir.path().join("town.osm.pbf");
     town().write(&file);
-    let imported = import(&file, dir.path(), Timestamp::from_millis(0), |_| ()).await.expect("it is whole");
+    let imported =
+        import(file.as_path(), dir.path(), Timestamp::from_millis(0), |_| ()).await.expect("it is whole");
     let index = Index::open(&imported.places()).await.expect("it was just written");
     (dir, index)
 }

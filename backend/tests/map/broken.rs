@@ -40,7 +40,7 @@ async fn a_broken_extract_changes_nothing_and_says_why() {
     let at = Timestamp::from_millis(0);
     let file = dir.path().join("town.osm.pbf");
     town().write(&file);
-    let first = import(&file, dir.path(), at, |_| ()).await.expect("it is whole");
+    let first = import(file.as_path(), dir.path(), at, |_| ()).await.expect("it is whole");
     let whole = town().bytes();
     let mut sea = Extract::default();
     sea.node(1, (60.0, 25.0), &[]);
@@ -54,14 +54,15 @@ async fn a_broken_extract_changes_nothing_and_says_why() {
     for (bytes, words) in cases {
         let file = dir.path().join("broken.osm.pbf");
         std::fs::write(&file, bytes).expect("written");
-        let error = import(&file, dir.path(), at, |_| ()).await.expect_err("it is broken").to_string();
+        let error =
+            import(file.as_path(), dir.path(), at, |_| ()).await.expect_err("it is broken").to_string();
         assert!(error.contains(words) && error.contains("broken.osm.pbf"), "{error}");
         let folder = MapFolder::of(dir.path());
         assert_eq!(folder.current().expect("readable").map(|map| map.dir).as_ref(), Some(&first.dir));
         let folders = std::fs::read_dir(folder.root()).expect("the folder").flatten();
         assert_eq!(folders.filter(|entry| entry.path().is_dir()).count(), 1, "nothing is left of it");
     }
-    let gone = import(&dir.path().join("gone.osm.pbf"), dir.path(), at, |_| ()).await;
+    let gone = import(dir.path().join("gone.osm.pbf").as_path(), dir.path(), at, |_| ()).await;
     assert!(gone.expect_err("there is no file").to_string().contains("gone.osm.pbf: "));
 }
 
@@ -109,7 +110,7 @@ async fn an_import_that_cannot_write_says_where() {
     town().write(&file);
     // A file where the folder should be: as good as a disk that says no, also for root.
     std::fs::write(dir.path().join("map"), b"in the way").expect("written");
-    let error = import(&file, dir.path(), Timestamp::from_millis(0), |_| ()).await;
+    let error = import(file.as_path(), dir.path(), Timestamp::from_millis(0), |_| ()).await;
     let error = error.expect_err("there is no room").to_string();
     assert!(error.contains(&dir.path().join("map").display().to_string()), "{error}");
 }

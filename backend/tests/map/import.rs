@@ -12,7 +12,8 @@ pub(crate) async fn import_town(fleet: &Fleet) -> Imported {
     let data = &fleet.running.app.config.data_dir;
     let file = data.join("town.osm.pbf");
     town().write(&file);
-    let imported = import(&file, data, fleet.running.app.clock.now(), |_| ()).await.expect("a whole extract");
+    let imported =
+        import(file.as_path(), data, fleet.running.app.clock.now(), |_| ()).await.expect("a whole extract");
     assert!(fleet.running.app.atlas.refresh().await, "a running server takes it");
     imported
 }
@@ -68,7 +69,8 @@ async fn a_real_extract_is_imported_whole() {
     let steps = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let seen = steps.clone();
     let tell = move |step| seen.lock().expect("no panic").push(step);
-    let imported = import(&file, dir.path(), Timestamp::from_millis(0), tell).await.expect("it is whole");
+    let imported =
+        import(file.as_path(), dir.path(), Timestamp::from_millis(0), tell).await.expect("it is whole");
     let map = imported.manifest;
     println!("{map:?}");
     assert!(map.streets > 1_500 && map.named_streets > 200 && map.places > 200, "{map:?}");

@@ -110,6 +110,12 @@ impl Learned {
         self.speed.learn(&keys, ratio - now)
     }
 
+    /// Forgets what was learned of ways: it was measured against another map.
+    pub fn forget_ways(&mut self) {
+        let nothing = Self::default();
+        (self.speed, self.recent) = (nothing.speed, nothing.recent);
+    }
+
     /// Takes in a stop; the parts of its model that changed.
     pub fn visited(&mut self, visit: &Visit, hours: Hours) -> Vec<Key> {
         let seconds = (visit.until_ms - visit.from_ms) as f64 / 1_000.0;

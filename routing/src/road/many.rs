@@ -60,21 +60,14 @@ impl Net {
                 }
             }
             entries.sort_unstable_by_key(|entry: &Entry| entry.rank);
-            let mut first = vec![0_u32; self.hierarchy.state.len() + 1];
-            for entry in &entries {
-                first[entry.rank as usize + 1] += 1;
-            }
-            for rank in 1..first.len() {
-                first[rank] += first[rank - 1];
-            }
+            scratch.buckets.fill(self.hierarchy.state.len(), entries.iter().map(|entry| entry.rank));
             for (origin, start) in starts.iter().enumerate() {
                 let Some(start) = start else { continue };
                 let row = &mut table[origin * ends.len()..(origin + 1) * ends.len()];
                 scratch.forward.start(&self.hierarchy, &self.starts(*start).0);
                 while let Some(settled) = scratch.forward.step(&self.hierarchy.up, &self.hierarchy.down) {
                     let Some((rank, cost)) = settled else { continue };
-                    let bucket = first[rank as usize] as usize..first[rank as usize + 1] as usize;
-                    for entry in &entries[bucket] {
+                    for entry in &entries[scratch.buckets.of(rank)] {
                         keep(&mut row[entry.destination as usize], cost.plus(entry.cost));
                     }
                 }

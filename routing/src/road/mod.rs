@@ -5,6 +5,7 @@
 //! Since arcs join directed pieces and not crossings, turns can cost and be forbidden. The states are ordered into a
 //! contraction hierarchy (Geisberger, Sanders, Schultes and Delling, "Contraction Hierarchies", 2008).
 
+mod buckets;
 #[cfg(test)]
 mod check;
 mod component;

@@ -3,6 +3,7 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
+    buckets::Buckets,
     expand::NONE,
     hierarchy::{Hierarchy, Upward},
 };
@@ -107,11 +108,12 @@ impl Side {
     }
 }
 
-/// Both sides, kept between searches so that nothing is allocated.
+/// Both sides and the buckets between them, kept between searches so that nothing is allocated.
 #[derive(Default)]
 pub(super) struct Scratch {
     pub(super) forward: Side,
     pub(super) backward: Side,
+    pub(super) buckets: Buckets,
 }
 
 impl Scratch {

@@ -7,8 +7,8 @@ use super::{Matrix, StraightLine, Travel, TravelError, TravelMode, TravelSource,
 
 /// Asks one, and takes the straight line where that one is not available. Dispatch never waits for a map.
 ///
-/// Only a service that does not answer, or not with sense, is replaced. That no road leads to an island is an answer,
-/// and stays one.
+/// Only a service that does not answer, or not with sense, is replaced, and for tables one that does not answer questions of
+/// this kind. That no road leads to an island is an answer, and stays one.
 pub struct Fallback<T> {
     first: T,
     straight: StraightLine,
@@ -52,7 +52,9 @@ impl<T: Travel> Travel for Fallback<T> {
     ) -> BoxFuture<'a, Result<Matrix, TravelError>> {
         async move {
             match self.first.matrix(profile, origins, destinations).await {
-                Err(error) if silent(&error) => self.straight.matrix(profile, origins, destinations).await,
+                Err(error) if silent(&error) || matches!(error, TravelError::Refused(_)) => {
+                    self.straight.matrix(profile, origins, destinations).await
+                }
                 answer => answer,
             }
         }

@@ -3,6 +3,8 @@
 //! Four can answer: our own road graph, an OSRM server, a Valhalla server, and a straight line times a factor, which
 //! always can. Every answer names its [`TravelSource`], so that nobody takes a guess for a measurement.
 
+#[cfg(feature = "http")]
+mod blocks;
 mod error;
 mod fallback;
 #[cfg(feature = "http")]
@@ -18,6 +20,8 @@ use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use waybill_domain::Point;
 
+#[cfg(feature = "http")]
+pub use blocks::Blocks;
 pub use error::{End, TravelError};
 pub use fallback::Fallback;
 #[cfg(feature = "http")]

@@ -1,5 +1,6 @@
 //! Travel times: rules of the road, bad input, files, other services.
 
+mod blocks;
 mod broken;
 mod clients;
 mod data;

@@ -2,6 +2,7 @@
 
 use super::{
     access::{Access, Directions, access, directions},
+    ferry::USUAL_KMH,
     street::{Class, Street},
 };
 use crate::road::map::Passage;
@@ -21,7 +22,7 @@ pub(super) fn passage(street: &Street) -> Passage {
         Class::Track | Class::Path => (Access::Yes, TRACK),
         Class::Footway | Class::Pedestrian => (Access::Yes, PUSHING),
         Class::Steps => (Access::Yes, 2.0),
-        Class::Ferry => (Access::Yes, street.ferry_kmh().unwrap_or(RIDING)),
+        Class::Ferry => (Access::Yes, USUAL_KMH),
     };
     let told = access(tags, &["bicycle"]);
     // Where riding is forbidden, pushing is not, if one may walk there.

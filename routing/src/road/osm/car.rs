@@ -2,6 +2,7 @@
 
 use super::{
     access::{Access, Directions, access, directions},
+    ferry::USUAL_KMH,
     speed::legal,
     street::{Class, Street},
 };
@@ -46,16 +47,17 @@ pub(super) fn passage(street: &Street) -> Passage {
     }
 }
 
-/// The speed of a car on a street without a tagged limit, in a town; none where the limit is tagged.
+/// The speed of a car on a street without a tagged limit, in a town; none where the limit is tagged, and at sea.
 pub(super) fn urban_kmh(street: &Street) -> Option<f32> {
-    legal(street.tags, false).is_none().then(|| kmh(street, None, true))
+    let by_place = street.class != Class::Ferry && legal(street.tags, false).is_none();
+    by_place.then(|| kmh(street, None, true))
 }
 
 /// Valhalla's rules (`UpdateSpeed` in `mjolnir/speed_assigner.h`): a tagged limit is driven, less on a bad surface; else
 /// by class, less on ramps, in roundabouts, on driveways and car parks, half on bad surfaces.
 fn kmh(street: &Street, legal: Option<f32>, urban: bool) -> f32 {
-    if let Some(kmh) = street.ferry_kmh() {
-        return kmh;
+    if street.class == Class::Ferry {
+        return USUAL_KMH;
     }
     if let Some(legal) = legal {
         return match (street.is_rough(), legal) {

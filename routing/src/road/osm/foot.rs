@@ -2,6 +2,7 @@
 
 use super::{
     access::{Access, access},
+    ferry::USUAL_KMH,
     street::{Class, Street},
 };
 use crate::road::map::Passage;
@@ -18,7 +19,7 @@ pub(super) fn passage(street: &Street) -> Passage {
         Class::Road(0) => (Access::No, WALKING),
         Class::Cycleway => (Access::Yes, WALKING),
         Class::Steps => (Access::Yes, STEPS),
-        Class::Ferry => (Access::Yes, street.ferry_kmh().unwrap_or(WALKING)),
+        Class::Ferry => (Access::Yes, USUAL_KMH),
         _ => (Access::Yes, WALKING),
     };
     let allowed = access(street.tags, &["foot", "access"]).unwrap_or(usual);

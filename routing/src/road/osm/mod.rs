@@ -6,10 +6,13 @@ mod access;
 mod bicycle;
 mod car;
 mod error;
+mod ferry;
 mod foot;
 mod place;
 mod read;
 mod restriction;
+#[cfg(test)]
+mod rules;
 mod speed;
 mod street;
 mod tags;
@@ -77,6 +80,10 @@ pub fn read(path: &Path, mut progress: impl FnMut(Progress)) -> Result<(Map, Sum
             of_way.entry(way.id).or_default().push(map.streets.len() as u32);
             map.streets.push(Street { nodes, passages: way.passages });
         }
+        if let Some(crossing) = way.crossing {
+            let streets = before..map.streets.len();
+            crossing.set_speed(&mut map, streets, !nodes.contains(&None));
+        }
         lone += usize::from(map.streets.len() == before);
     }
     if map.streets.is_empty() {
@@ -100,7 +107,7 @@ fn take_over(
     known: impl Fn(i64) -> Option<u32>,
     summary: &mut Summary,
 ) {
-    // A way that the border cut into parts is no longer one street; the part that touches the junction is meant.
+    // A way that the border cut into parts is no longer one street, and nobody knows which part is meant.
     let one = |id: i64| of_way.get(&id).and_then(|parts| (parts.len() == 1).then(|| parts[0]));
     for raw in &extract.restrictions {
         let via = match &raw.via {

@@ -13,6 +13,7 @@ use waybill_domain::Point;
 use super::{
     Progress, bicycle, car,
     error::ImportError,
+    ferry::Crossing,
     foot,
     place::place,
     restriction::{Member, RawRestriction, restrictions},
@@ -41,6 +42,7 @@ pub(super) struct RawWay {
     pub(super) nodes: Vec<i64>,
     pub(super) passages: [Passage; 3],
     pub(super) urban_kmh: Option<f32>,
+    pub(super) crossing: Option<Crossing>,
 }
 
 impl Extract {
@@ -97,7 +99,8 @@ fn street(tags: &Tags, id: i64, nodes: impl FnOnce() -> Vec<i64>) -> Option<RawW
     let street = Street::of(tags)?;
     let passages = [car::passage(&street), bicycle::passage(&street), foot::passage(&street)];
     let open = passages.iter().any(Passage::is_open);
-    open.then(|| RawWay { id, nodes: nodes(), passages, urban_kmh: car::urban_kmh(&street) })
+    let (urban_kmh, crossing) = (car::urban_kmh(&street), street.crossing());
+    open.then(|| RawWay { id, nodes: nodes(), passages, urban_kmh, crossing })
 }
 
 fn relation_of(relation: &osmpbf::Relation, extract: &mut Extract) {

@@ -1,6 +1,6 @@
 //! What kind of street a way is.
 
-use super::{speed::duration_s, tags::Tags};
+use super::{ferry::Crossing, tags::Tags};
 
 /// What kind of street a way is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,6 @@ pub(super) struct Street<'a> {
     /// A ramp, or a slip road.
     pub(super) link: bool,
     pub(super) roundabout: bool,
-    /// Length in metres, where it is known.
-    pub(super) metres: Option<f64>,
 }
 
 impl<'a> Street<'a> {
@@ -61,7 +59,7 @@ impl<'a> Street<'a> {
             _ => return None,
         };
         let roundabout = matches!(tags.get("junction"), Some("roundabout" | "circular"));
-        Some(Self { tags, class, link, roundabout, metres: None })
+        Some(Self { tags, class, link, roundabout })
     }
 
     /// Whether the surface slows a vehicle down: Valhalla's "rough pavement" and everything worse
@@ -93,22 +91,8 @@ impl<'a> Street<'a> {
         )
     }
 
-    /// The speed of a ferry in km/h: from its timetable where it is tagged, else by length as Valhalla has it
-    /// (`mjolnir/speed_assigner.h`).
-    pub(super) fn ferry_kmh(&self) -> Option<f32> {
-        if self.class != Class::Ferry {
-            return None;
-        }
-        let metres = self.metres.unwrap_or(5_000.0);
-        let timetable = self.tags.get("duration").and_then(duration_s);
-        let kmh = timetable.map(|seconds| metres as f32 / seconds * 3.6);
-        let by_length = if metres < 2_000.0 {
-            10.0
-        } else if metres < 8_000.0 {
-            20.0
-        } else {
-            30.0
-        };
-        Some(kmh.unwrap_or(by_length).clamp(1.0, 80.0))
+    /// The ferry that this is, if it is one.
+    pub(super) fn crossing(&self) -> Option<Crossing> {
+        (self.class == Class::Ferry).then(|| Crossing::of(self.tags.get("duration")))
     }
 }
