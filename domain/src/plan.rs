@@ -72,9 +72,13 @@ pub struct RoutePlan {
     pub by: MemberId,
     /// The moment that it was made from.
     pub made_at: Timestamp,
+    /// What is made small.
+    #[serde(default)]
+    pub goal: Goal,
     /// How much of the allowed effort is spent, 0 to 1.
     pub spent: f64,
-    /// The best so far, in numbers.
+    /// The best so far, in numbers. While the search goes on, only `drivers`, `unserved` and what `goal` makes small
+    /// (`metres` for [`Goal::Distance`], else `driving_s`) are known; the others are 0.
     pub after: Totals,
     /// The routes as they are now, in the same numbers.
     pub before: Totals,
@@ -89,6 +93,29 @@ pub struct RoutePlan {
     pub reassigned: Vec<DeliveryId>,
     /// Who said how long the ways take.
     pub source: TravelSource,
+}
+
+/// A plan of routes in short.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlanSummary {
+    /// Which.
+    pub id: PlanId,
+    /// How far it is.
+    pub state: PlanState,
+    /// Whose wish it was.
+    pub by: MemberId,
+    /// The moment that it was made from.
+    pub made_at: Timestamp,
+    /// What is made small.
+    #[serde(default)]
+    pub goal: Goal,
+    /// How much of the allowed effort is spent, 0 to 1.
+    pub spent: f64,
+    /// The best so far, as [`RoutePlan::after`] has it.
+    pub after: Totals,
+    /// The routes as they were, in the same numbers.
+    pub before: Totals,
 }
 
 /// A plan in numbers.

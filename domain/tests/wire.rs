@@ -244,6 +244,7 @@ fn plan_shapes() {
             state: PlanState::Ready,
             by: driver().member,
             made_at: now(),
+            goal: Goal::FewestDrivers,
             spent: 1.0,
             after: totals,
             before: Totals { driving_s: 900, ..totals },

@@ -5,7 +5,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use waybill_domain::{
     DeliveryId, PlanId, Problem,
     calls::{InsertDelivery, OptimizeRoutes},
-    plan::{Insertion, RoutePlan},
+    plan::{Insertion, PlanSummary, RoutePlan},
 };
 
 use super::{ApiError, ApiResult, Json, Path};
@@ -24,6 +24,7 @@ const SECONDS_MAX: u32 = 300;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(optimize))
+        .routes(routes!(list))
         .routes(routes!(read, cancel))
         .routes(routes!(stop))
         .routes(routes!(commit))
@@ -52,6 +53,14 @@ async fn optimize(
     let who = (signed.organization, signed.member);
     let plan = routes::optimize(&app, who, Wish::from(ask), seconds).await?;
     Ok((StatusCode::ACCEPTED, Json(plan)))
+}
+
+/// The latest plans in short, the newest first. Plans are kept for a week.
+#[utoipa::path(get, path = "/api/v1/routes/plans", tag = "routes",
+    responses((status = 200, body = Vec<PlanSummary>)))]
+async fn list(State(app): State<App>, signed: Signed) -> ApiResult<Json<Vec<PlanSummary>>> {
+    signed.dispatch()?;
+    Ok(Json(routes::list(&app, signed.organization).await?))
 }
 
 /// How far a plan is, and what it says once it is ready. Plans are kept for a week.

@@ -1,7 +1,10 @@
 //! Plans of routes.
 
 use sqlx::{Row as _, SqliteConnection};
-use waybill_domain::{OrganizationId, PlanId, Timestamp, plan::RoutePlan};
+use waybill_domain::{
+    OrganizationId, PlanId, Timestamp,
+    plan::{PlanSummary, RoutePlan},
+};
 
 use super::error::Result;
 
@@ -51,6 +54,21 @@ pub async fn get(
         Ok(Kept { plan: serde_json::from_str(row.try_get("body")?)?, basis: row.try_get("basis")? })
     })
     .transpose()
+}
+
+/// The latest plans of this organization, the newest first.
+pub async fn latest(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    most: u32,
+) -> Result<Vec<PlanSummary>> {
+    // The ids begin with the time at which they were made.
+    let rows = sqlx::query("select body from route_plans where organization = $1 order by id desc limit $2")
+        .bind(organization.to_string())
+        .bind(most)
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| Ok(serde_json::from_str(row.try_get("body")?)?)).collect()
 }
 
 /// Removes all plans that were made before `before`.

@@ -1,7 +1,11 @@
 //! What changed since a plan was made.
 
 use serde_json::json;
-use waybill_domain::{State, calls::Acted, plan::RoutePlan};
+use waybill_domain::{
+    State,
+    calls::Acted,
+    plan::{PlanState, RoutePlan},
+};
 
 use super::*;
 use crate::support::{from_to, uuid};
@@ -87,4 +91,21 @@ async fn a_plan_that_is_ready_is_there_after_a_restart_and_can_be_committed() {
     assert_eq!(one(&dora, made.id).await.driver, Some(fleet.mara.id));
     let undone: RoutePlan = dora.post(&format!("{}/undo", path(&plan)), json!({})).await.ok();
     assert_eq!((undone.id, one(&dora, made.id).await.driver), (plan.id, None));
+}
+
+#[tokio::test]
+async fn a_plan_that_is_committed_and_thrown_away_at_once_is_one_of_the_two() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    for _ in 0..6 {
+        let made = make(&dora, from_to(1.0, 1.5, None)).await;
+        let plan = planned(&dora, quick()).await;
+        let (commit, own) = (format!("{}/commit", path(&plan)), path(&plan));
+        let (committed, cancelled) = tokio::join!(dora.post(&commit, json!({})), dora.delete(&own));
+        let is_given = one(&dora, made.id).await.driver.is_some();
+        assert_eq!((committed.status == 200, cancelled.status == 200), (is_given, !is_given));
+        let state = dora.get(&own).await.ok::<RoutePlan>().state;
+        assert_eq!(state, if is_given { PlanState::Committed } else { PlanState::Cancelled });
+    }
 }

@@ -1,7 +1,9 @@
 //! The search behind a plan: how far it is, and how it ends.
 
 use serde_json::json;
-use waybill_domain::plan::{PlanState, RoutePlan};
+use tokio::net::TcpListener;
+use waybill_backend::config::TravelBy;
+use waybill_domain::plan::{Goal, PlanState, PlanSummary, RoutePlan};
 
 use super::*;
 use crate::support::from_to;
@@ -61,4 +63,85 @@ async fn a_search_that_the_server_did_not_end_is_said_to_be_interrupted() {
     let dora = fleet.browser(&fleet.dispatcher).await;
     assert_eq!(ended(&dora, &plan).await.state, PlanState::Interrupted);
     dora.post(&format!("{}/commit", path(&plan)), json!({})).await.refused(409, "wrong_plan_state");
+}
+
+#[tokio::test]
+async fn whoever_left_the_page_finds_the_plans_again() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    let list = || async { dora.get("/api/v1/routes/plans").await.ok::<Vec<PlanSummary>>() };
+    assert_eq!(list().await, []);
+    let first = long(&fleet, &dora).await;
+    let running = until("something found", || async {
+        let [plan] = &list().await[..] else { panic!("one plan") };
+        (plan.state == PlanState::Running && plan.spent > 0.0 && plan.after.drivers > 0).then(|| plan.clone())
+    })
+    .await;
+    assert_eq!((running.id, running.by, running.goal), (first.id, fleet.dispatcher.id, Goal::Time));
+    dora.post(&format!("{}/stop", path(&first)), json!({})).await.ok::<RoutePlan>();
+    let first = ended(&dora, &first).await;
+    let second = until("room", || async {
+        let ask = json!({ "seconds": 1, "goal": "distance" });
+        let reply = dora.post("/api/v1/routes/optimize", ask).await;
+        (reply.status == 202).then(|| reply.ok::<RoutePlan>())
+    })
+    .await;
+    let second = ended(&dora, &second).await;
+    let listed: Vec<_> = list().await.into_iter().map(|plan| (plan.id, plan.state, plan.goal)).collect();
+    let ready = PlanState::Ready;
+    assert_eq!(listed, [(second.id, ready, Goal::Distance), (first.id, ready, Goal::Time)]);
+    let mara = fleet.browser(&fleet.mara).await;
+    mara.get("/api/v1/routes/plans").await.refused(403, "forbidden");
+    let [_, nils, _] = fleet.neighbours().await;
+    let nils = fleet.browser(&nils).await;
+    assert_eq!(nils.get("/api/v1/routes/plans").await.ok::<Vec<PlanSummary>>(), []);
+}
+
+#[tokio::test]
+async fn a_search_by_distance_does_not_tell_its_metres_as_seconds() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    for k in 0..20 {
+        make(&dora, from_to(f64::from(k % 10), f64::from(k * 7 % 10), None)).await;
+    }
+    let ask = json!({ "seconds": 300, "goal": "distance" });
+    let plan: RoutePlan = dora.post("/api/v1/routes/optimize", ask).await.ok();
+    let after = until("something found", || async {
+        let now: RoutePlan = dora.get(&path(&plan)).await.ok();
+        (now.after.drivers > 0).then_some(now.after)
+    })
+    .await;
+    assert_eq!(after.driving_s, 0, "not known yet");
+    assert!(after.metres > 1_000, "{after:?}");
+    dora.delete(&path(&plan)).await.ok::<RoutePlan>();
+}
+
+#[tokio::test]
+async fn whoever_goes_away_while_the_map_is_asked_leaves_room_for_the_next_plan() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = silent.local_addr().expect("an address");
+    let fleet = Fleet::start_with(|config| {
+        config.travel = TravelBy::Osrm;
+        config.travel_url = format!("http://{address}");
+    })
+    .await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    make(&dora, from_to(1.0, 2.0, None)).await;
+    let asking = {
+        let dora = dora.clone();
+        tokio::spawn(async move { dora.post("/api/v1/routes/optimize", quick()).await })
+    };
+    let held = silent.accept().await.expect("the map is asked");
+    dora.post("/api/v1/routes/optimize", quick()).await.refused(409, "plan_running");
+    asking.abort();
+    // From here on nobody is at that address, and the straight line answers.
+    drop(silent);
+    let plan = until("room", || async {
+        let reply = dora.post("/api/v1/routes/optimize", quick()).await;
+        (reply.status == 202).then(|| reply.ok::<RoutePlan>())
+    })
+    .await;
+    assert_eq!(ended(&dora, &plan).await.state, PlanState::Ready);
+    drop(held);
 }

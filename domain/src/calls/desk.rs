@@ -41,6 +41,7 @@ macro_rules! desk_calls {
             ListMembers,
             ListPositions,
             ListRosters,
+            ListRoutePlans,
             ListShifts,
             ListVehicles,
             ListZones,

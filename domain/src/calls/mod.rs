@@ -35,8 +35,8 @@ pub use operations::{
 pub use people::{GetSession, ListMembers, ListPositions, SignOut};
 pub use places::{FindPlaces, FoundPlace, FoundPlaces, GetTravel, PlaceAt, PlaceKind, TravelAnswer};
 pub use routes::{
-    CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, OptimizeRoutes, StopRoutePlan,
-    UndoRoutePlan,
+    CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, ListRoutePlans, OptimizeRoutes,
+    StopRoutePlan, UndoRoutePlan,
 };
 pub use sync::{
     AllowDevice, GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, RevokeDevice, SyncStatus,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Call, Method, Request};
 use crate::{
     id::{DeliveryId, MemberId, PlanId},
-    plan::{Goal, Insertion, RoutePlan},
+    plan::{Goal, Insertion, PlanSummary, RoutePlan},
 };
 
 /// `POST /api/v1/routes/optimize`: plans routes as a preview. Answers at once; [`GetRoutePlan`] says how far it is.
@@ -35,6 +35,19 @@ impl Call for OptimizeRoutes {
 
     fn request(&self) -> Request {
         Request::post("/api/v1/routes/optimize", self)
+    }
+}
+
+/// `GET /api/v1/routes/plans`: the latest plans, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ListRoutePlans {}
+
+impl Call for ListRoutePlans {
+    const NAME: &'static str = "list_route_plans";
+    type Reply = Vec<PlanSummary>;
+
+    fn request(&self) -> Request {
+        Request::get("/api/v1/routes/plans")
     }
 }
 

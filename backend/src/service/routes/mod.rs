@@ -7,6 +7,7 @@ mod gather;
 mod insert;
 mod plans;
 mod report;
+mod running;
 mod score;
 mod stops;
 mod table;
@@ -17,7 +18,8 @@ mod working;
 
 pub use commit::commit;
 pub use insert::{Wanted, insert};
-pub use plans::{Plans, cancel, optimize, read, stop};
+pub use plans::{cancel, list, optimize, read, stop};
+pub use running::Plans;
 pub use undo::undo;
 pub use wish::Wish;
 pub use working::{Working, working};
