@@ -34,11 +34,7 @@ async fn a_search_that_is_cancelled_leaves_nothing_to_commit_and_room_for_the_ne
     let cancelled = ended(&dora, &plan).await;
     assert_eq!((cancelled.state, cancelled.routes.len()), (PlanState::Cancelled, 0));
     dora.post(&format!("{}/commit", path(&plan)), json!({})).await.refused(409, "wrong_plan_state");
-    until("room", || async {
-        let reply = dora.post("/api/v1/routes/optimize", quick()).await;
-        (reply.status == 202).then_some(())
-    })
-    .await;
+    planned(&dora, quick()).await;
 }
 
 #[tokio::test]
@@ -80,13 +76,7 @@ async fn whoever_left_the_page_finds_the_plans_again() {
     assert_eq!((running.id, running.by, running.goal), (first.id, fleet.dispatcher.id, Goal::Time));
     dora.post(&format!("{}/stop", path(&first)), json!({})).await.ok::<RoutePlan>();
     let first = ended(&dora, &first).await;
-    let second = until("room", || async {
-        let ask = json!({ "seconds": 1, "goal": "distance" });
-        let reply = dora.post("/api/v1/routes/optimize", ask).await;
-        (reply.status == 202).then(|| reply.ok::<RoutePlan>())
-    })
-    .await;
-    let second = ended(&dora, &second).await;
+    let second = planned(&dora, json!({ "seconds": 1, "goal": "distance" })).await;
     let listed: Vec<_> = list().await.into_iter().map(|plan| (plan.id, plan.state, plan.goal)).collect();
     let ready = PlanState::Ready;
     assert_eq!(listed, [(second.id, ready, Goal::Distance), (first.id, ready, Goal::Time)]);

@@ -154,11 +154,13 @@ pub async fn read(app: &App, organization: OrganizationId, id: PlanId) -> ApiRes
     let mut snapshot = app.store.snapshot().await?;
     let kept = plans::get(&mut snapshot, organization, id).await?;
     let mut plan = kept.ok_or_else(|| ApiError::unknown("plan"))?.plan;
-    if plan.state == PlanState::Running {
-        match search {
-            Some((_, search)) => (plan.spent, plan.after) = search.progress(),
-            None => plan.state = PlanState::Interrupted,
-        }
+    if let Some((_, search)) = search {
+        // It may be written already, and the next one can begin only when this one has given up its place.
+        let (spent, after) = search.progress();
+        let (routes, unserved, reassigned) = Default::default();
+        plan = RoutePlan { state: PlanState::Running, spent, after, routes, unserved, reassigned, ..plan };
+    } else if plan.state == PlanState::Running {
+        plan.state = PlanState::Interrupted;
     }
     Ok(plan)
 }
@@ -171,10 +173,12 @@ pub async fn list(app: &App, organization: OrganizationId) -> ApiResult<Vec<Plan
     let search = app.plans.of(organization);
     let mut snapshot = app.store.snapshot().await?;
     let mut latest = plans::latest(&mut snapshot, organization, LISTED).await?;
-    for plan in latest.iter_mut().filter(|plan| plan.state == PlanState::Running) {
-        match search.as_ref().filter(|(own, _)| *own == plan.id) {
-            Some((_, search)) => (plan.spent, plan.after) = search.progress(),
-            None => plan.state = PlanState::Interrupted,
+    for plan in &mut latest {
+        if let Some((_, search)) = search.as_ref().filter(|(own, _)| *own == plan.id) {
+            plan.state = PlanState::Running;
+            (plan.spent, plan.after) = search.progress();
+        } else if plan.state == PlanState::Running {
+            plan.state = PlanState::Interrupted;
         }
     }
     Ok(latest)
