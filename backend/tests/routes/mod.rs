@@ -5,6 +5,7 @@ mod hours;
 mod insert;
 mod plan;
 mod refused;
+mod rests;
 mod search;
 
 use serde_json::{Value, json};

@@ -123,10 +123,7 @@ pub fn refusals(
     found.extend((active >= policy.max_active).then_some(Refusal::Busy { active }));
     let skills: BTreeSet<_> = need.skills.difference(&candidate.skills).cloned().collect();
     found.extend((!skills.is_empty()).then_some(Refusal::MissingSkills { skills }));
-    let goes_there = |zone: &String| candidate.zones.is_empty() || candidate.zones.contains(zone);
-    let is_served_by =
-        |zone: &String| need.teams.get(zone).is_none_or(|team| team.contains(&candidate.driver));
-    let outside = need.zones.iter().find(|zone| !goes_there(zone) || !is_served_by(zone));
+    let outside = need.closed_to(candidate.driver, &candidate.zones);
     found.extend(outside.map(|zone| Refusal::OutsideZone { zone: zone.clone() }));
     let near = candidate.distance_m <= policy.reach_m;
     found.extend((!near).then_some(Refusal::TooFar));

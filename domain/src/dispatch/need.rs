@@ -54,4 +54,21 @@ impl Need {
             work_ms: 0,
         }
     }
+
+    /// The same with stops in these zones, each with the drivers who serve it; none: everybody.
+    pub fn in_zones(self, zones: BTreeMap<String, BTreeSet<MemberId>>) -> Self {
+        Self {
+            zones: zones.keys().cloned().collect(),
+            teams: zones.into_iter().filter(|(_, drivers)| !drivers.is_empty()).collect(),
+            ..self
+        }
+    }
+
+    /// The first of its zones in which `driver` does not work: outside the zones that the driver is limited to (`own`; empty:
+    /// none are left out), or where others serve.
+    pub fn closed_to(&self, driver: MemberId, own: &BTreeSet<String>) -> Option<&String> {
+        let goes_there = |zone: &String| own.is_empty() || own.contains(zone);
+        let is_served_by = |zone: &String| self.teams.get(zone).is_none_or(|team| team.contains(&driver));
+        self.zones.iter().find(|zone| !goes_there(zone) || !is_served_by(zone))
+    }
 }

@@ -10,20 +10,27 @@ use waybill_domain::{
     route::{self, Task},
     stop,
 };
-use waybill_routing::solve::{Break, Driver, Hold, Objective, Order, Planned, Problem, Weigh, Window};
+use waybill_routing::solve::{Driver, Hold, Objective, Order, Planned, Problem, Weigh};
 
 use super::{
     basis::{Basis, Facts},
     gather::{Gathered, stays},
-    stops::horizon,
+    rests::Hours,
+    stops::{Visit, horizon, share},
     table::{Places, Table},
     ways::{self, Tables, ways},
     wish::Wish,
+    working::need_of,
 };
-use crate::App;
+use crate::{
+    App,
+    api::{ApiError, ApiResult},
+};
 
-/// A break may begin so much later than planned, in seconds.
-const SLACK_S: i64 = 1_800;
+/// More deliveries are not planned at once.
+const DELIVERIES_MAX: usize = 2_000;
+/// Nor more different places: what is known of the ways between them, and the time to ask for them, grow with the square.
+const PLACES_MAX: usize = 2_500;
 
 /// A problem, with what its solution is read by.
 pub(super) struct Draft {
@@ -51,7 +58,19 @@ pub(super) struct Numbers {
 }
 
 /// Makes the problem. With `around`, only the ways that a place for that one delivery can use are asked for.
-pub(super) async fn draft(app: &App, found: &Gathered, wish: &Wish, around: Option<DeliveryId>) -> Draft {
+///
+/// # Errors
+/// 422 where it is more than can be planned at once.
+pub(super) async fn draft(
+    app: &App,
+    found: &Gathered,
+    wish: &Wish,
+    around: Option<DeliveryId>,
+) -> ApiResult<Draft> {
+    if found.deliveries.len() > DELIVERIES_MAX {
+        let rule = format!("must be at most {DELIVERIES_MAX} with what the drivers have already");
+        return Err(ApiError::field("deliveries", rule));
+    }
     let mut places = Places::default();
     let mut numbers = Numbers { starts: Vec::new(), ends: Vec::new(), stops: HashMap::new() };
     for delivery in &found.deliveries {
@@ -65,9 +84,25 @@ pub(super) async fn draft(app: &App, found: &Gathered, wish: &Wish, around: Opti
         numbers.starts.push(places.add(driver.start.or(first).unwrap_or(usual)));
         numbers.ends.push(driver.working.end.map(|end| places.add(end)));
     }
+    if places.points.len() > PLACES_MAX {
+        let rule =
+            format!("must be at most {PLACES_MAX} places, with what the drivers have and where they are");
+        return Err(ApiError::field("deliveries", rule));
+    }
     let tables = ways(app, found, &places, &numbers, around).await;
-    let maker = Maker { found, wish, numbers: &numbers, tables: &tables, horizon: horizon(found) };
-    maker.make()
+    let mut maker = Maker {
+        found,
+        wish,
+        numbers: &numbers,
+        tables: &tables,
+        horizon: horizon(found),
+        visits: HashMap::new(),
+        share: share(found),
+        hours: Vec::new(),
+    };
+    maker.visits = maker.visits();
+    maker.hours = (0..found.drivers.len()).map(|k| maker.hours_of(k)).collect();
+    Ok(maker.make())
 }
 
 /// What a problem is made from.
@@ -78,6 +113,12 @@ pub(super) struct Maker<'a> {
     tables: &'a Tables,
     /// When the plan ends at the latest.
     pub(super) horizon: i64,
+    /// How many stops are made in one visit.
+    pub(super) visits: HashMap<Visit, usize>,
+    /// How many deliveries everybody takes on average.
+    pub(super) share: f64,
+    /// When each driver works and rests.
+    pub(super) hours: Vec<Hours>,
 }
 
 impl Maker<'_> {
@@ -182,15 +223,7 @@ impl Maker<'_> {
     fn driver(&self, number: usize, known: &[&str]) -> Driver {
         let driver = &self.found.drivers[number];
         let working = &driver.working;
-        let opens = seconds(working.shift.0.max(self.found.now));
-        let shift = Window { opens, closes: seconds(working.shift.1).max(opens) };
-        let breaks = working.breaks.iter().filter_map(|rest| {
-            let (from, until) = (seconds(rest.from?), seconds(rest.until?));
-            let rest =
-                Break { window: Window { opens: from, closes: from + SLACK_S }, duration: until - from };
-            let fits = from >= opens && from + SLACK_S + rest.duration <= shift.closes && rest.duration > 0;
-            fits.then_some(rest)
-        });
+        let hours = &self.hours[number];
         let hold = |stop: &route::RouteStop<'_>| {
             if stop.under_way {
                 Hold::Frozen
@@ -209,10 +242,10 @@ impl Maker<'_> {
             matrix: self.tables.keys().position(|mode| *mode == working.mode).unwrap_or_default(),
             start: self.numbers.starts[number],
             end: self.numbers.ends[number],
-            shift,
+            shift: hours.shift,
             capacity: working.known.capacity,
             skills: working.known.skills.iter().cloned().collect(),
-            breaks: breaks.collect(),
+            breaks: hours.breaks.clone(),
             plan: plan.collect(),
         }
     }

@@ -26,6 +26,11 @@ const FRESH_MIN: i64 = 30;
 /// The same of a stop that was finished.
 const TRAIL_MIN: i64 = 12 * 60;
 
+/// How the roads are later than this matters little, since the day is planned again before, in hours.
+const AHEAD_H: i64 = 8;
+/// An hour, in milliseconds.
+const HOUR_MS: i64 = 3_600_000;
+
 /// What a plan is made from.
 pub(super) struct Gathered {
     pub(super) now: Timestamp,
@@ -96,11 +101,19 @@ impl Gathered {
         points.iter().copied().max_by_key(same)
     }
 
-    /// By how much ways take longer now than the map says.
+    /// By how much ways take longer than the map says, on average over the hours that the plan is for: the planner knows one
+    /// table for the whole day.
     pub(super) fn factor(&self) -> f64 {
         let now = self.now.as_millis();
-        let usual = self.learned.speed.fit(&[waybill_routing::eta::Key::Hour(self.hours.of(now))]).mean;
-        (usual + self.learned.recent.at(now).0).exp().clamp(0.3, 5.0)
+        let ends = self.drivers.iter().map(|driver| driver.working.shift.1.since(self.now));
+        let hours = ends.max().unwrap_or_default().div_euclid(HOUR_MS).clamp(0, AHEAD_H);
+        let at = |hour: i64| {
+            let then = now + hour * HOUR_MS;
+            let usual = self.learned.speed.fit(&[waybill_routing::eta::Key::Hour(self.hours.of(then))]).mean;
+            (usual + self.learned.recent.at(then).0).exp()
+        };
+        let sum: f64 = (0..=hours).map(at).sum();
+        (sum / (hours + 1) as f64).clamp(0.3, 5.0)
     }
 }
 

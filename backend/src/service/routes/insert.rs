@@ -71,7 +71,7 @@ pub async fn insert(
     if wanted.drivers.is_empty() {
         nearest(&mut found, &delivery);
     }
-    let draft = draft(app, &found, &wish, Some(id)).await;
+    let draft = draft(app, &found, &wish, Some(id)).await?;
     if let Some(hopeless) = draft.excluded.iter().find(|entry| entry.delivery == id) {
         return Err(no_place(&hopeless.obstacles));
     }

@@ -7,6 +7,7 @@ mod gather;
 mod insert;
 mod plans;
 mod report;
+mod rests;
 mod running;
 mod score;
 mod stops;

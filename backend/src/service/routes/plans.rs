@@ -60,7 +60,7 @@ async fn begin(
     wish: &Wish,
 ) -> ApiResult<(RoutePlan, Draft)> {
     let found = gather(app, organization, wish).await?;
-    let draft = draft(app, &found, wish, None).await;
+    let draft = draft(app, &found, wish, None).await?;
     let plan = RoutePlan {
         id,
         state: PlanState::Running,

@@ -1,6 +1,8 @@
 //! When the stops of a plan can be made, and how long they take.
 
-use waybill_domain::{Delivery, State, Timestamp, calendar::Stretch, route::Task};
+use std::collections::HashMap;
+
+use waybill_domain::{Delivery, MemberId, State, Timestamp, calendar::Stretch, route::Task};
 use waybill_routing::{
     eta::Place,
     solve::{Stop, Window},
@@ -10,6 +12,9 @@ use super::{
     draft::{Maker, seconds},
     gather::Gathered,
 };
+
+/// Which kind of stop, where, and whose.
+pub(super) type Visit = (Task, usize, Option<MemberId>);
 
 /// Work may end so long after the last shift rather than not at all, in seconds.
 const OVERTIME_S: i64 = 86_400;
@@ -39,7 +44,7 @@ impl Maker<'_> {
         let service = match since.filter(|_| reached) {
             Some(since) => (usual - self.found.now.since(since) as f64 / 1_000.0).max(SHORTEST_S),
             // What is collected at one place is collected in one visit.
-            None => usual / self.together(task, place),
+            None => usual / self.together(delivery, task),
         };
         Stop { place, window: Window { opens, closes }, service: service.round() as i64 }
     }
@@ -64,13 +69,28 @@ impl Maker<'_> {
         parts.into_iter().rev().max_by_key(within)
     }
 
-    /// How many stops of this kind are made at the place.
-    fn together(&self, task: Task, place: usize) -> f64 {
-        let open = self.found.deliveries.iter().filter(|other| {
-            let open = task == Task::Dropoff || !other.state.is_in_custody();
-            open && self.numbers.stops[&(other.id, task)] == place
-        });
-        open.count().max(1) as f64
+    /// How many stops of this kind one driver makes in one visit of the place: all that the driver of this one has there; of
+    /// what anybody may take about as much as everybody takes on average, since each who comes has a visit of their own.
+    fn together(&self, delivery: &Delivery, task: Task) -> f64 {
+        let there = self.visits.get(&self.visit(delivery, task)).copied().unwrap_or(1);
+        if delivery.driver.is_some() { there as f64 } else { (there as f64).min(self.share) }
+    }
+
+    /// Where stops are made in one visit: at the same place, by the same driver or by whoever will be it.
+    fn visit(&self, delivery: &Delivery, task: Task) -> Visit {
+        (task, self.numbers.stops[&(delivery.id, task)], delivery.driver)
+    }
+
+    /// How many stops are made in each visit, if one driver takes all that nobody has.
+    pub(super) fn visits(&self) -> HashMap<Visit, usize> {
+        let mut visits = HashMap::new();
+        for delivery in &self.found.deliveries {
+            let pickup = (!delivery.state.is_in_custody()).then_some(Task::Pickup);
+            for task in pickup.into_iter().chain([Task::Dropoff]) {
+                *visits.entry(self.visit(delivery, task)).or_default() += 1;
+            }
+        }
+        visits
     }
 
     /// What a driver has already is brought late rather than not at all, where it cannot be brought in time any more.
@@ -83,7 +103,7 @@ impl Maker<'_> {
         let Some(k) = self.found.drivers.iter().position(|driver| Some(driver.id) == delivery.driver) else {
             return;
         };
-        let (mut place, mut time) = (self.numbers.starts[k], seconds(self.found.now));
+        let (mut place, mut time) = (self.numbers.starts[k], self.hours[k].shift.opens);
         for stop in pickup.into_iter().chain([dropoff]) {
             let begins = (time + self.table(k).matrix.seconds(place, stop.place)).max(stop.window.opens);
             if begins > stop.window.closes {
@@ -99,4 +119,10 @@ pub(super) fn horizon(found: &Gathered) -> i64 {
     let ends = found.drivers.iter().map(|driver| seconds(driver.working.shift.1));
     let now = seconds(found.now);
     ends.max().unwrap_or(now).max(now) + OVERTIME_S
+}
+
+/// How many deliveries everybody who works takes on average, at least one.
+pub(super) fn share(found: &Gathered) -> f64 {
+    let working = found.drivers.iter().filter(|driver| driver.working.shift.1 > found.now).count();
+    (found.deliveries.len() as f64 / working.max(1) as f64).max(1.0)
 }

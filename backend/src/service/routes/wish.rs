@@ -13,9 +13,6 @@ use crate::{
     store::{deliveries, members},
 };
 
-/// More deliveries are not planned at once.
-const DELIVERIES_MAX: usize = 500;
-
 /// What a plan is wanted for: whose routes, which deliveries, and what stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
@@ -92,10 +89,6 @@ impl Wish {
             _ => theirs(delivery),
         };
         let deliveries: Vec<Delivery> = open.into_iter().filter(wanted).collect();
-        if deliveries.len() > DELIVERIES_MAX {
-            let rule = format!("must be at most {DELIVERIES_MAX} with what the drivers have already");
-            return Err(ApiError::field("deliveries", rule));
-        }
         Ok(Field { drivers, deliveries })
     }
 

@@ -3,7 +3,11 @@
 use jiff::{ToSpan as _, tz::TimeZone};
 use sqlx::SqliteConnection;
 use waybill_domain::{
-    Delivery, MemberId, OrganizationId, Point, Timestamp, calendar::Stretch, dispatch, time::Window,
+    Delivery, MemberId, OrganizationId, Point, Timestamp,
+    calendar::{Shift, Stretch},
+    dispatch::{self, Need},
+    operations::Operations,
+    time::Window,
 };
 use waybill_routing::travel::TravelMode;
 
@@ -22,18 +26,21 @@ pub struct Working {
     pub mode: TravelMode,
     /// What is known of driver and vehicle: room, skills, customers to whom the driver does not go.
     pub known: dispatch::Profile,
-    /// From when to when.
+    /// From when to when; of a day with several shifts, from the begin of the first to the end of the last.
     pub shift: (Timestamp, Timestamp),
-    /// Rests.
+    /// Rests, and the time between two shifts of a day.
     pub breaks: Vec<Window>,
+    /// Those of the breaks that are the time between two shifts.
+    pub gaps: Vec<Window>,
     /// Where the shift begins, where that is known; a live position goes before.
     pub start: Option<Point>,
     /// Where it ends; `None`: at the last stop.
     pub end: Option<Point>,
 }
 
-/// How `driver` works around `now`: in the shift that is on, or in the next one within a day, as the roster says. Where there
-/// is no roster, from now to the end of the fleet's day; where nothing is known, with a van without limits.
+/// How `driver` works around `now`: in the shift that is on, or in the next one within a day, and in those that follow it on
+/// its day with the same vehicle, as the roster says. Where there is no roster, from now to the end of the fleet's day; where
+/// nothing is known, with a van without limits.
 ///
 /// # Errors
 /// Where the database fails.
@@ -47,20 +54,34 @@ pub async fn working(
     let known = profiles::get(conn, organization, driver).await?;
     let operations = app.operated.of(conn, organization).await?;
     let day = Stretch { from: now, until: now.plus_minutes(24 * 60) };
-    let planned = operations.shifts(driver, day).map(|shifts| shifts.into_iter().next());
-    let (known, mode) = operations.equipped(known, planned.iter().flatten().next());
-    let depot = planned.iter().flatten().find_map(|shift| operations.depots().get(&shift.depot?));
-    let depot = depot.map(|depot| depot.point);
-    let (shift, breaks) = match planned {
-        Some(Some(shift)) => {
-            let breaks = shift.breaks.into_iter().map(Window::from).collect();
-            ((shift.window.from, shift.window.until), breaks)
-        }
+    let planned = operations.shifts(driver, day).map(of_one_day);
+    let shifts = planned.as_deref().unwrap_or_default();
+    let (known, mode) = operations.equipped(known, shifts.first());
+    let depot = |shift: Option<&Shift>| Some(operations.depots().get(&shift?.depot?)?.point);
+    let (start, end) = (depot(shifts.first()), depot(shifts.last()));
+    let shift = match (&planned, shifts) {
+        (None, _) => (now, end_of_day(conn, organization, now).await?),
+        (_, [first, .., last]) => (first.window.from, last.window.until),
+        (_, [only]) => (only.window.from, only.window.until),
         // Off for a day: no time for anything.
-        Some(None) => ((now, now), Vec::new()),
-        None => ((now, end_of_day(conn, organization, now).await?), Vec::new()),
+        (_, []) => (now, now),
     };
-    Ok(Working { mode, known, shift, breaks, start: depot, end: depot })
+    let gaps = gaps(shifts);
+    let rests = shifts.iter().flat_map(|shift| shift.breaks.iter().copied()).map(Window::from);
+    let breaks = rests.chain(gaps.iter().copied()).collect();
+    Ok(Working { mode, known, shift, breaks, gaps, start, end })
+}
+
+/// The first of `shifts`, and those after it that begin on the same day and are driven with the same vehicle.
+fn of_one_day(shifts: Vec<Shift>) -> Vec<Shift> {
+    let first = shifts.first().map(|shift| (shift.day, shift.vehicle));
+    shifts.into_iter().take_while(|shift| Some((shift.day, shift.vehicle)) == first).collect()
+}
+
+/// The time between `shifts`.
+fn gaps(shifts: &[Shift]) -> Vec<Window> {
+    let between = shifts.windows(2).map(|pair| (pair[0].window.until, pair[1].window.from));
+    between.filter(|(from, until)| from < until).map(|(from, until)| Window::new(from, until)).collect()
 }
 
 impl Working {
@@ -77,6 +98,16 @@ impl Working {
 
 /// The end of the fleet's day, or of the next one where this one is nearly over.
 async fn end_of_day(
+/// What `delivery` asks of whoever carries it: vehicles, skills, and to work in the zones of its stops.
+pub(super) fn need_of(operations: &Operations, delivery: &Delivery) -> Need {
+    let need = Need {
+        vehicles: delivery.handling.vehicles,
+        skills: delivery.handling.skills.clone(),
+        ..Need::of(delivery.id)
+    };
+    need.in_zones(operations.teams([delivery.pickup.point, delivery.dropoff.point]))
+}
+
     conn: &mut SqliteConnection,
     organization: OrganizationId,
     now: Timestamp,
