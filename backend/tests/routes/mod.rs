@@ -7,6 +7,7 @@ mod plan;
 mod refused;
 mod rests;
 mod search;
+mod zones;
 
 use serde_json::{Value, json};
 use waybill_domain::{

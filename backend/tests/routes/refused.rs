@@ -113,6 +113,26 @@ async fn what_cannot_be_meant_is_named_with_field_and_rule() {
 }
 
 #[tokio::test]
+async fn a_priority_is_from_0_to_9_and_each_comes_before_the_one_below() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let urgent = |priority, km| {
+        let mut new = from_to(km, 10.0, None);
+        // A kilometre to either side of Jonas: only one of them can be collected in time.
+        new.new.pickup.window = Window { from: None, until: Some(fleet.clock.now().plus_minutes(6)) };
+        new.new.handling.priority = priority;
+        new
+    };
+    dora.post("/api/v1/deliveries", urgent(10, 9.0)).await.invalid("handling.priority", "must be at most 9");
+    let less = make(&dora, urgent(8, 9.0)).await;
+    make(&dora, urgent(9, 11.0)).await;
+    let plan = planned(&dora, json!({ "seconds": 1, "drivers": [fleet.jonas.id] })).await;
+    let left: Vec<_> = plan.unserved.iter().map(|entry| entry.delivery).collect();
+    assert_eq!(left, [less.id]);
+}
+
+#[tokio::test]
 async fn plans_are_for_dispatchers_of_the_same_organization() {
     let fleet = Fleet::start().await;
     let dora = fleet.browser(&fleet.dispatcher).await;

@@ -10,6 +10,9 @@ use crate::{problem::FieldError, validate::LINE_MAX};
 /// Skills that one delivery may ask for, or one driver may have.
 pub const SKILLS_MAX: usize = 50;
 
+/// The highest priority of a delivery.
+pub const PRIORITY_MAX: u8 = 9;
+
 /// What a delivery asks of whoever carries it. By default: nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -21,7 +24,8 @@ pub struct Handling {
     /// What the driver must be able to do or have, all of it, such as `cold_chain`.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub skills: BTreeSet<String>,
-    /// Where there are too few drivers, a delivery of a higher priority comes before any number of a lower one.
+    /// From 0 to [`PRIORITY_MAX`]. Where there are too few drivers, a delivery of a higher priority comes before any number of
+    /// a lower one.
     #[serde(skip_serializing_if = "is_zero")]
     pub priority: u8,
 }
@@ -41,6 +45,9 @@ impl Handling {
         let mut errors = names(&format!("{at}.skills"), &self.skills);
         if self.vehicles == Vehicles::NONE {
             errors.push(FieldError::new(format!("{at}.vehicles"), "must name at least one"));
+        }
+        if self.priority > PRIORITY_MAX {
+            errors.push(FieldError::new(format!("{at}.priority"), format!("must be at most {PRIORITY_MAX}")));
         }
         errors
     }

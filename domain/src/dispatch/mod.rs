@@ -20,7 +20,7 @@ mod vehicle;
 pub use candidate::{Candidate, Tally};
 pub use decision::{Decision, Judged, Verdict, decide};
 pub use eligible::{Refusal, refusals};
-pub use handling::{Handling, SKILLS_MAX};
+pub use handling::{Handling, PRIORITY_MAX, SKILLS_MAX};
 pub use load::{Load, Measure};
 pub use need::Need;
 pub use offer::Offer;

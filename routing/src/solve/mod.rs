@@ -23,7 +23,7 @@ pub use control::{Control, Iterations, Progress, Timed};
 pub use engine::solve;
 pub use insert::{Insertion, NoPlace, insert};
 pub use matrix::Matrix;
-pub use order::{Order, Stop, Window};
+pub use order::{Order, PRIORITY_MAX, Stop, Window};
 pub use problem::{Break, Driver, Hold, Objective, Planned, Problem, Weigh};
 pub use solution::{Activity, Obstacle, Route, Solution, Unserved, Visit};
 pub use validate::Invalid;

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use waybill_domain::dispatch::Load;
 
+/// The highest priority of an order.
+pub const PRIORITY_MAX: u8 = 10;
+
 /// When a stop may begin. A driver who comes earlier waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
@@ -41,7 +44,7 @@ pub struct Order {
     /// What a driver must have or be able to do, all of it.
     #[serde(default)]
     pub skills: Vec<String>,
-    /// From 0 to 9. Where not everything can be served, each step counts ten times the one before.
+    /// From 0 to [`PRIORITY_MAX`]. Where not everything can be served, each step counts ten times the one before.
     #[serde(default)]
     pub priority: u8,
     /// The only driver who may take it, where a dispatcher decided that.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Driver, Hold, Load, Matrix, Order, Planned, Problem, Stop, Task, Window};
+use super::{Driver, Hold, Load, Matrix, Order, PRIORITY_MAX, Planned, Problem, Stop, Task, Window};
 
 /// What is wrong with a problem.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -129,8 +129,8 @@ impl Scope {
             }
         }
         load(&format!("{field}.load"), order.load)?;
-        if order.priority > 9 {
-            return refuse(format!("{field}.priority"), "must be from 0 to 9");
+        if order.priority > PRIORITY_MAX {
+            return refuse(format!("{field}.priority"), format!("must be from 0 to {PRIORITY_MAX}"));
         }
         if let Some(driver) = order.driver.as_deref().filter(|driver| !drivers.contains(driver)) {
             return refuse(format!("{field}.driver"), format!("there is no driver {driver:?}"));

@@ -75,7 +75,7 @@ fn an_order_without_stops_or_with_an_unknown_driver() {
     assert_eq!(refusal(empty), "orders[0]: must have a pickup or a drop-off");
     let unknown = |p: &mut Problem| p.orders[0].driver = Some("eve".to_owned());
     assert_eq!(refusal(unknown), "orders[0].driver: there is no driver \"eve\"");
-    assert_eq!(refusal(|p| p.orders[0].priority = 10), "orders[0].priority: must be from 0 to 9");
+    assert_eq!(refusal(|p| p.orders[0].priority = 11), "orders[0].priority: must be from 0 to 10");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use waybill_domain::{
     Delivery, DeliveryId, MemberId, Timestamp,
-    dispatch::Load,
+    dispatch::{Load, PRIORITY_MAX},
     eta::TravelSource,
     plan::{Goal, Obstacle, Unplanned, WhyNot},
     route::{self, Task},
@@ -204,7 +204,7 @@ impl Maker<'_> {
             load: light(Load::of(&delivery.parcels)),
             skills: delivery.handling.skills.iter().cloned().collect(),
             // What somebody was promised goes before what nobody has yet.
-            priority: (delivery.handling.priority + 1 + u8::from(delivery.driver.is_some())).min(9),
+            priority: delivery.handling.priority.min(PRIORITY_MAX) + u8::from(delivery.driver.is_some()),
             driver: delivery.driver.filter(|_| held).map(|driver| driver.to_string()),
             barred: self.barred(delivery),
             on_board: collected,
@@ -214,8 +214,9 @@ impl Maker<'_> {
     /// Who may not carry it. Who has it already was given it by a person.
     fn barred(&self, delivery: &Delivery) -> Vec<String> {
         let others = self.found.drivers.iter().filter(|driver| Some(driver.id) != delivery.driver);
+        let need = need_of(&self.found.operations, delivery);
         others
-            .filter(|driver| driver.working.is_barred(delivery))
+            .filter(|driver| driver.working.is_barred(driver.id, delivery, &need))
             .map(|driver| driver.id.to_string())
             .collect()
     }

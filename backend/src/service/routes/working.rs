@@ -85,19 +85,19 @@ fn gaps(shifts: &[Shift]) -> Vec<Window> {
 }
 
 impl Working {
-    /// Whether this driver may not carry the delivery: with another vehicle only, or one of the two does not want the
-    /// other.
-    pub(super) fn is_barred(&self, delivery: &Delivery) -> bool {
+    /// Whether this driver may not carry the delivery: with another vehicle only, in a zone where the driver does not work, or
+    /// one of the two does not want the other.
+    pub(super) fn is_barred(&self, driver: MemberId, delivery: &Delivery, need: &Need) -> bool {
         let names = [&delivery.merchant, &delivery.pickup.contact.name, &delivery.dropoff.contact.name];
         let blocked = self.known.blocked_customers.iter().chain(&self.known.unwanted_by);
         let is =
             |name: &str| names.iter().any(|other| other.trim().to_lowercase() == name.trim().to_lowercase());
-        !delivery.handling.vehicles.contains(self.known.vehicle) || blocked.into_iter().any(|name| is(name))
+        !need.vehicles.contains(self.known.vehicle)
+            || need.closed_to(driver, &self.known.zones).is_some()
+            || blocked.into_iter().any(|name| is(name))
     }
 }
 
-/// The end of the fleet's day, or of the next one where this one is nearly over.
-async fn end_of_day(
 /// What `delivery` asks of whoever carries it: vehicles, skills, and to work in the zones of its stops.
 pub(super) fn need_of(operations: &Operations, delivery: &Delivery) -> Need {
     let need = Need {
@@ -108,6 +108,8 @@ pub(super) fn need_of(operations: &Operations, delivery: &Delivery) -> Need {
     need.in_zones(operations.teams([delivery.pickup.point, delivery.dropoff.point]))
 }
 
+/// The end of the fleet's day, or of the next one where this one is nearly over.
+async fn end_of_day(
     conn: &mut SqliteConnection,
     organization: OrganizationId,
     now: Timestamp,

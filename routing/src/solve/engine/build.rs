@@ -6,7 +6,7 @@ use super::{
     holding::Holding,
     model::{Amount, Arc, HELD, Job, MUST, Model, Node, Origin, REST, Shape, Vehicle, plus},
 };
-use crate::solve::{Driver, Load, Matrix, Order, Problem, Stop, Task, Weigh, Window};
+use crate::solve::{Driver, Load, Matrix, Order, PRIORITY_MAX, Problem, Stop, Task, Weigh, Window};
 
 /// The furthest time the search can tell from another, in seconds from the first.
 const HORIZON: i64 = 1 << 29;
@@ -88,7 +88,7 @@ fn add_order(
         [(Task::Dropoff, node), ..] => Shape::Deliver(node),
         [(Task::Pickup, node), ..] => Shape::Collect(node),
     };
-    let weight = if owner.is_some() { MUST } else { 10_i64.pow(u32::from(order.priority.min(9))) };
+    let weight = if owner.is_some() { MUST } else { 10_i64.pow(u32::from(order.priority.min(PRIORITY_MAX))) };
     let drivers = problem.drivers.iter().enumerate();
     let allowed = drivers.map(|(v, driver)| owner.map_or_else(|| suits(order, driver), |owner| owner == v));
     add_job(model, shape, weight, allowed);

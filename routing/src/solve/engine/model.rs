@@ -6,8 +6,8 @@ pub(crate) type Amount = [i32; 3];
 /// The job of a node that stays where it is.
 pub(crate) const HELD: u32 = u32::MAX;
 
-/// What a break counts for while it is in no route: more than any orders of the highest priority.
-pub(crate) const REST: i64 = 1 << 42;
+/// What a break counts for while it is in no route: more than 3,000 orders of the highest priority.
+pub(crate) const REST: i64 = 1 << 45;
 
 /// What an order that must be served counts for while it is in no route: more than any breaks.
 pub(crate) const MUST: i64 = 1 << 50;
