@@ -4,11 +4,15 @@ use serde_json::json;
 use waybill_domain::{
     State,
     calls::Acted,
+    dispatch::Profile,
     plan::{PlanState, RoutePlan},
 };
 
 use super::*;
-use crate::support::{from_to, uuid};
+use crate::{
+    operations::{fleet_at, span},
+    support::{from_to, uuid},
+};
 
 #[tokio::test]
 async fn a_plan_that_something_changed_under_does_nothing_and_names_what_changed() {
@@ -108,4 +112,50 @@ async fn a_plan_that_is_committed_and_thrown_away_at_once_is_one_of_the_two() {
         let state = dora.get(&own).await.ok::<RoutePlan>().state;
         assert_eq!(state, if is_given { PlanState::Committed } else { PlanState::Cancelled });
     }
+}
+
+#[tokio::test]
+async fn a_delivery_that_asks_for_more_since_a_plan_was_made_is_named() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let made = make(&dora, from_to(1.0, 1.5, None)).await;
+    let plan = planned(&dora, quick()).await;
+    let cold = json!({ "handling": { "skills": ["cold_chain"] } });
+    let change = json!({ "cmd_id": uuid(), "name": "edit", "args": cold });
+    dora.post(&format!("/api/v1/deliveries/{}/commands", made.id), change).await.ok::<Acted>();
+    let problem = dora.post(&format!("{}/commit", path(&plan)), json!({})).await.refused(409, "plan_stale");
+    let named: Vec<_> = problem.errors.iter().map(|e| (e.field.as_str(), e.rule.as_str())).collect();
+    assert_eq!(named, [(made.code.as_str(), "was edited")]);
+    assert_eq!(one(&dora, made.id).await.driver, None);
+}
+
+#[tokio::test]
+async fn a_driver_who_may_not_or_does_not_work_any_more_gets_nothing_by_an_older_plan() {
+    let fleet = fleet_at("2032-11-22T09:00:00Z").await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let mut cold = from_to(1.0, 1.5, None);
+    cold.new.handling.skills = ["cold_chain".to_owned()].into();
+    let profile = |skills: &[&str]| {
+        let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();
+        let path = format!("/api/v1/members/{}/profile", fleet.mara.id);
+        let dora = dora.clone();
+        async move { dora.put(&path, Profile { skills, ..Profile::default() }).await.ok::<Value>() }
+    };
+    profile(&["cold_chain"]).await;
+    let cold = make(&dora, cold).await;
+    let plan = planned(&dora, quick()).await;
+    let commit = || async { dora.post(&format!("{}/commit", path(&plan)), json!({})).await };
+    profile(&[]).await;
+    let problem = commit().await.refused(409, "plan_stale");
+    let rule = "may not be carried by the driver of the plan any more";
+    assert_eq!((&problem.errors[0].field, problem.errors[0].rule.as_str()), (&cold.code, rule));
+    profile(&["cold_chain"]).await;
+    let roster = json!({ "days": [{ "day": "2032-11-22", "shifts": [{ "span": span("14:00", "18:00") }] }] });
+    dora.put(&format!("/api/v1/rosters/{}?base_rev=0", fleet.mara.id), roster).await.ok::<Value>();
+    let problem = commit().await.refused(409, "plan_stale");
+    let rule = "is planned for when its driver does not work any more";
+    assert_eq!((&problem.errors[0].field, problem.errors[0].rule.as_str()), (&cold.code, rule));
+    assert_eq!(one(&dora, cold.id).await.driver, None);
 }

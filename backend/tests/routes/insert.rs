@@ -1,7 +1,7 @@
 //! One delivery into running routes.
 
 use serde_json::json;
-use waybill_domain::{State, Window, plan::Insertion};
+use waybill_domain::{State, Window, calls::Decisions, dispatch::Verdict, plan::Insertion};
 
 use super::*;
 use crate::support::from_to;
@@ -26,6 +26,9 @@ async fn a_delivery_goes_where_it_costs_least_and_everything_else_stays_in_its_o
     let ids: Vec<DeliveryId> = order.iter().map(|(id, _)| *id).collect();
     assert_eq!(ids, [one_km.id, one_km.id, new.id, new.id, three.id, three.id]);
     assert_eq!(one(&dora, new.id).await.state, State::Assigned);
+    let decisions: Decisions = dora.get(&format!("/api/v1/deliveries/{}/decisions", new.id)).await.ok();
+    let verdicts: Vec<_> = decisions.decisions.into_iter().map(|decision| decision.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Inserted { driver: fleet.mara.id }]);
     dora.post(&path, json!({})).await.refused(409, "illegal_transition");
 }
 

@@ -3,8 +3,9 @@
 use serde_json::json;
 use waybill_domain::{
     State,
-    calls::Acted,
-    plan::{PlanState, RoutePlan},
+    calls::{Acted, Decisions},
+    dispatch::Verdict,
+    plan::{Insertion, PlanState, RoutePlan},
 };
 
 use super::*;
@@ -33,6 +34,18 @@ async fn a_plan_changes_nothing_until_it_is_committed_and_then_all_that_it_says(
     for route in &plan.routes {
         let said: Vec<_> = route.stops.iter().map(|stop| (stop.delivery, stop.task)).collect();
         assert_eq!(stops_of(&dora, route.driver).await, said, "drivers see the order of the plan");
+    }
+    for (delivery, near) in made.iter().zip([&fleet.mara, &fleet.mara, &fleet.jonas, &fleet.jonas]) {
+        let path = format!("/api/v1/deliveries/{}/decisions", delivery.id);
+        let verdicts: Vec<_> = dora
+            .get(&path)
+            .await
+            .ok::<Decisions>()
+            .decisions
+            .into_iter()
+            .map(|decision| decision.verdict)
+            .collect();
+        assert_eq!(verdicts, [Verdict::Planned { driver: near.id, plan: plan.id }]);
     }
     let after = seq(&dora).await;
     let again: RoutePlan = dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok();
@@ -65,6 +78,44 @@ async fn what_is_under_way_accepted_or_pinned_stays_with_its_driver() {
         assert_eq!(plan.reassigned, expected, "{step:?} {pinned} {free}");
         dora.post(&format!("{one}/cancel"), json!({ "reason": "done with it" })).await.ok::<Delivery>();
     }
+}
+
+#[tokio::test]
+async fn each_driver_has_a_visit_of_their_own_where_several_collect() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    for driver in [&fleet.mara, &fleet.jonas] {
+        let client = fleet.browser(driver).await;
+        for km in [4.0, 6.0] {
+            let made = make(&dora, from_to(5.0, km, Some(driver.id))).await;
+            let yes = json!({ "cmd_id": uuid(), "name": "accept" });
+            client.post(&format!("/api/v1/deliveries/{}/commands", made.id), yes).await.ok::<Acted>();
+        }
+    }
+    let collecting = |plan: &RoutePlan| -> i64 {
+        let route = plan.routes.iter().find(|route| route.driver == fleet.mara.id).expect("a route");
+        let pickups = route.stops.iter().filter(|stop| stop.task == Task::Pickup);
+        pickups.map(|stop| stop.leaves.since(stop.begins)).sum()
+    };
+    let both = planned(&dora, quick()).await;
+    let alone = planned(&dora, json!({ "seconds": 1, "drivers": [fleet.mara.id] })).await;
+    assert_eq!(collecting(&both), collecting(&alone));
+}
+
+#[tokio::test]
+async fn more_than_a_few_hundred_deliveries_are_no_reason_to_plan_nothing() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    let many = (0..520).map(|k| make(&dora, from_to(f64::from(k % 10), f64::from(k % 7), None)));
+    let made = futures::future::join_all(many).await;
+    let path = format!("/api/v1/deliveries/{}/insert", made[0].id);
+    let found: Insertion = dora.post(&path, json!({})).await.ok();
+    assert_eq!(found.delivery, made[0].id);
+    let plan: RoutePlan = dora.post("/api/v1/routes/optimize", json!({ "seconds": 300 })).await.ok();
+    assert_eq!(plan.before.unserved, 520);
+    dora.delete(&super::path(&plan)).await.ok::<RoutePlan>();
 }
 
 #[tokio::test]

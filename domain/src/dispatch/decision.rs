@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Factors, Need, Policy, Refusal, refusals};
 use crate::{
-    id::{DeliveryId, MemberId},
+    id::{DeliveryId, MemberId, PlanId},
     time::Timestamp,
 };
 
@@ -71,6 +71,18 @@ pub enum Verdict {
     NobodyEligible,
     /// Some were asked, and nobody is left.
     EverybodyAsked,
+    /// Give it to this driver, as a plan of routes says. Nobody was judged by the policy.
+    Planned {
+        /// To whom.
+        driver: MemberId,
+        /// Which plan; it is kept for a week.
+        plan: PlanId,
+    },
+    /// Give it to this driver, into whose route it fits best of all. Nobody was judged by the policy.
+    Inserted {
+        /// To whom.
+        driver: MemberId,
+    },
 }
 
 /// Judges every candidate and chooses. `asked` are those who were asked about this delivery before. The order of
@@ -108,10 +120,12 @@ impl Decision {
         self.candidates.iter().filter(|judged| judged.is_eligible())
     }
 
-    /// Whom to ask.
+    /// Whom to ask, or who gets it.
     pub fn driver(&self) -> Option<MemberId> {
         match self.verdict {
-            Verdict::Ask { driver, .. } => Some(driver),
+            Verdict::Ask { driver, .. } | Verdict::Planned { driver, .. } | Verdict::Inserted { driver } => {
+                Some(driver)
+            }
             Verdict::NobodyNear | Verdict::NobodyEligible | Verdict::EverybodyAsked => None,
         }
     }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use waybill_domain::{
-    Delivery, DeliveryId, MemberId, Point, State, dispatch::Load, problem::FieldError, time::Window,
+    Delivery, DeliveryId, MemberId, Point, State,
+    dispatch::{Handling, Load},
+    problem::FieldError,
+    time::Window,
 };
 
 /// What a plan was made from, and what became of it.
@@ -29,6 +32,17 @@ pub(super) struct Facts {
     stops: [(Point, Window); 2],
     load: Load,
     transferred: bool,
+    /// Absent in plans of servers that did not look at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asks: Option<Asks>,
+}
+
+/// What decides who may carry it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Asks {
+    handling: Handling,
+    /// Of the merchant and of both contacts: block lists name them.
+    customers: [String; 3],
 }
 
 /// How far a delivery is, as far as a plan cares.
@@ -85,6 +99,15 @@ impl Facts {
             stops: [stop(&delivery.pickup), stop(&delivery.dropoff)],
             load: Load::of(&delivery.parcels),
             transferred: delivery.transfer.is_some(),
+            asks: Some(Asks {
+                handling: delivery.handling.clone(),
+                customers: [
+                    &delivery.merchant,
+                    &delivery.pickup.contact.name,
+                    &delivery.dropoff.contact.name,
+                ]
+                .map(String::clone),
+            }),
         }
     }
 
@@ -96,13 +119,14 @@ impl Facts {
             return None;
         }
         let own = planned.is_none_or(|planned| self.driver == Some(planned));
+        let asks = self.asks.is_some() && now.asks != self.asks;
         let rule = if now.driver != self.driver {
             "has another driver now"
         } else if now.phase == Phase::Over && self.phase < Phase::OnBoard {
             "is over"
         } else if now.transferred != self.transferred {
             "is to change hands"
-        } else if now.stops != self.stops || now.load != self.load {
+        } else if now.stops != self.stops || now.load != self.load || asks {
             "was edited"
         } else if (now.rank, now.pickup_rank) != (self.rank, self.pickup_rank) {
             "was moved in its route"

@@ -1,11 +1,12 @@
 //! A plan becomes what drivers are told: all of it in one transaction, or nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
 use uuid::Uuid;
 use waybill_domain::{
     Command, CommandId, Delivery, DeliveryId, MemberId, OrganizationId, PlanId, State, Timestamp,
+    dispatch::{Decision, Verdict},
     member::Actor,
     plan::{PlanState, PlannedRoute, RoutePlan, Unplanned},
     problem::FieldError,
@@ -15,12 +16,17 @@ use waybill_domain::{
 use super::{
     basis::{Basis, Change},
     plans::wrong_state,
+    suited::unsuited,
 };
 use crate::{
     App,
     api::{ApiError, ApiResult},
     service::{Order, receive},
-    store::{StoreError, Tx, deliveries, plans},
+    store::{
+        StoreError, Tx, deliveries,
+        dispatch::{decisions, settings},
+        plans,
+    },
 };
 
 /// Whose word it is, and when.
@@ -43,10 +49,11 @@ pub async fn commit(
     id: PlanId,
 ) -> ApiResult<RoutePlan> {
     let word = Word { organization, actor, now: app.clock.now() };
-    app.store.tx(move |tx| Box::pin(async move { commit_in(tx, word, id).await })).await
+    let app = app.clone();
+    app.store.clone().tx(move |tx| Box::pin(async move { commit_in(&app, tx, word, id).await })).await
 }
 
-async fn commit_in(tx: &mut Tx, word: Word, id: PlanId) -> ApiResult<RoutePlan> {
+async fn commit_in(app: &App, tx: &mut Tx, word: Word, id: PlanId) -> ApiResult<RoutePlan> {
     let kept =
         plans::get(tx.conn(), word.organization, id).await?.ok_or_else(|| ApiError::unknown("plan"))?;
     let mut plan = kept.plan;
@@ -57,45 +64,72 @@ async fn commit_in(tx: &mut Tx, word: Word, id: PlanId) -> ApiResult<RoutePlan> 
     }
     let mut basis: Basis =
         serde_json::from_str(kept.basis.as_deref().unwrap_or("{}")).map_err(StoreError::from)?;
-    basis.changes = tell(tx, word, &basis, &plan.routes, &plan.unserved).await?;
+    let told = Told { basis: &basis, routes: &plan.routes, unserved: &plan.unserved, plan: Some(id) };
+    basis.changes = tell(app, tx, word, told).await?;
     plan.state = PlanState::Committed;
     let text = basis.text().map_err(StoreError::from)?;
     plans::save(tx.conn(), word.organization, &plan, Some(&text)).await?;
     Ok(plan)
 }
 
-/// Checks that the routes still fit what is there, and makes them so; what was changed.
-pub(super) async fn tell(
-    tx: &mut Tx,
-    word: Word,
-    basis: &Basis,
-    routes: &[PlannedRoute],
-    unserved: &[Unplanned],
-) -> ApiResult<Vec<Change>> {
-    let planned = |id: DeliveryId| {
-        let route = routes.iter().find(|route| route.stops.iter().any(|stop| stop.delivery == id));
-        route.map(|route| route.driver)
-    };
-    let mut stale = Vec::new();
-    for (&id, facts) in &basis.facts {
-        let now = deliveries::get(tx.conn(), word.organization, id).await?;
-        stale.extend(facts.stale(now.as_ref(), planned(id)));
+/// What drivers are told.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// What it was made from.
+    pub(super) basis: &'a Basis,
+    pub(super) routes: &'a [PlannedRoute],
+    /// What has no place; it stays with who has it.
+    pub(super) unserved: &'a [Unplanned],
+    /// Of which plan it is; `None`: one delivery was put into the routes as they were.
+    pub(super) plan: Option<PlanId>,
+}
+
+impl Told<'_> {
+    /// Who is to have a delivery.
+    fn planned(&self, id: DeliveryId) -> Option<MemberId> {
+        let mut routes = self.routes.iter();
+        routes.find(|route| route.stops.iter().any(|stop| stop.delivery == id)).map(|route| route.driver)
     }
-    let drivers: BTreeSet<MemberId> = routes.iter().map(|route| route.driver).collect();
+}
+
+/// Checks that the routes still fit what is there, and makes them so; what was changed.
+pub(super) async fn tell(app: &App, tx: &mut Tx, word: Word, told: Told<'_>) -> ApiResult<Vec<Change>> {
+    let (mut stale, mut present) = (Vec::new(), BTreeMap::new());
+    for (&id, facts) in &told.basis.facts {
+        let now = deliveries::get(tx.conn(), word.organization, id).await?;
+        match facts.stale(now.as_ref(), told.planned(id)) {
+            Some(error) => stale.push(error),
+            None => present.extend(now.map(|now| (id, now))),
+        }
+    }
+    let drivers: BTreeSet<MemberId> = told.routes.iter().map(|route| route.driver).collect();
     for &driver in &drivers {
         for delivery in deliveries::open_of_driver(tx.conn(), word.organization, driver).await? {
-            if !basis.facts.contains_key(&delivery.id) && delivery.state != State::Offered {
+            if !told.basis.facts.contains_key(&delivery.id) && delivery.state != State::Offered {
                 stale.push(FieldError::new(delivery.code, "came to a driver of the plan meanwhile"));
             }
         }
     }
+    stale.extend(unsuited(app, tx, word, told.routes, &present).await?);
     if !stale.is_empty() {
         return Err(outdated(stale));
     }
+    let policy = settings::get(tx.conn(), word.organization).await?.policy;
     let mut changes = Vec::new();
-    for route in routes {
-        let left = unserved.iter().filter(|left| left.driver == Some(route.driver));
-        changes.extend(tell_one(tx, word, route, left.map(|left| left.delivery).collect()).await?);
+    for route in told.routes {
+        let left = told.unserved.iter().filter(|left| left.driver == Some(route.driver));
+        let changed = tell_one(tx, word, route, left.map(|left| left.delivery).collect()).await?;
+        for change in changed.iter().filter(|change| change.driver != Some(route.driver)) {
+            let driver = route.driver;
+            let verdict = match told.plan {
+                Some(plan) => Verdict::Planned { driver, plan },
+                None => Verdict::Inserted { driver },
+            };
+            let decision =
+                Decision { delivery: change.delivery, at: word.now, policy, candidates: Vec::new(), verdict };
+            decisions::insert(tx.conn(), word.organization, &decision).await?;
+        }
+        changes.extend(changed);
     }
     Ok(changes)
 }

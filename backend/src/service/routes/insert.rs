@@ -10,7 +10,7 @@ use waybill_domain::{
 use waybill_routing::solve::{self, NoPlace};
 
 use super::{
-    commit::{Word, tell},
+    commit::{Told, Word, tell},
     draft::draft,
     gather::{Gathered, gather},
     report,
@@ -97,7 +97,14 @@ pub async fn insert(
             |other: &DeliveryId| *other == id || found.of(driver).any(|delivery| delivery.id == *other);
         basis.facts.retain(|other, _| of_route(other));
         let left = draft.excluded;
-        app.store.tx(move |tx| Box::pin(async move { tell(tx, word, &basis, &routes, &left).await })).await?;
+        let all = app.clone();
+        let work = app.store.tx(move |tx| {
+            Box::pin(async move {
+                let told = Told { basis: &basis, routes: &routes, unserved: &left, plan: None };
+                tell(&all, tx, word, told).await
+            })
+        });
+        work.await?;
     }
     Ok(insertion)
 }

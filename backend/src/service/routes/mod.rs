@@ -11,6 +11,7 @@ mod rests;
 mod running;
 mod score;
 mod stops;
+mod suited;
 mod table;
 mod undo;
 mod ways;

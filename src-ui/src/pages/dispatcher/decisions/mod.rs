@@ -69,6 +69,8 @@ fn one(desk: &Desk, decision: &Decision) -> Html {
     let words = &desk.words;
     let verdict = match decision.verdict {
         Verdict::Ask { driver, .. } => words.with("decision-ask", "name", desk.name_of(Some(driver))),
+        Verdict::Planned { driver, .. } => words.with("decision-planned", "name", desk.name_of(Some(driver))),
+        Verdict::Inserted { driver } => words.with("decision-inserted", "name", desk.name_of(Some(driver))),
         Verdict::NobodyNear => desk.t("decision-nobody-near"),
         Verdict::NobodyEligible => desk.t("decision-nobody-eligible"),
         Verdict::EverybodyAsked => desk.t("decision-everybody-asked"),
