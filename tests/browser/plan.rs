@@ -28,8 +28,13 @@ async fn a_plan_is_looked_at_committed_as_a_whole_and_taken_back() {
         assert_eq!(dispatcher.detail(*id).await.unwrap().delivery.state, State::Unassigned, "a preview");
     }
 
+    // Whoever looks at the board meanwhile finds the plan again, before and after it is committed.
+    screen.client.goto(&server.url()).await.unwrap();
+    screen.find("board-row").await.unwrap();
+    screen.client.goto(&format!("{}/plan", server.url())).await.unwrap();
     screen.click("plan-commit").await.unwrap();
     screen.sees("plan-state", "Committed").await;
+    screen.client.refresh().await.unwrap();
     for id in &ids {
         let delivery = dispatcher.detail(*id).await.unwrap().delivery;
         assert_eq!((delivery.state, delivery.driver), (State::Assigned, Some(mara.id)));

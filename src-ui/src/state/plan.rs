@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use waybill_domain::{
-    MemberId,
+    MemberId, PlanId, Timestamp,
     calls::OptimizeRoutes,
-    plan::{Goal, Obstacle, PlanState, RoutePlan, Totals, Unplanned},
+    plan::{Goal, Obstacle, PlanState, PlanSummary, RoutePlan, Totals, Unplanned},
 };
 use yew::Reducible;
 
@@ -108,6 +108,8 @@ pub struct Shown {
     pub busy: bool,
     /// How many calls were answered: two answers that say the same are still two.
     pub answers: u32,
+    /// What was put away: late answers about it are no news.
+    pub gone: Option<PlanId>,
 }
 
 /// What happened.
@@ -117,6 +119,8 @@ pub enum ShownChange {
     Asked,
     /// It was answered.
     Answer(Result<Box<RoutePlan>, CallError>),
+    /// It was there when the page was left.
+    Found(Box<RoutePlan>),
     /// The plan is put away.
     Cleared,
 }
@@ -125,16 +129,20 @@ impl Reducible for Shown {
     type Action = ShownChange;
 
     fn reduce(self: Rc<Self>, change: ShownChange) -> Rc<Self> {
-        let (plan, answers) = (self.plan.clone(), self.answers);
+        let (plan, answers, gone) = (self.plan.clone(), self.answers, self.gone);
         Rc::new(match change {
-            ShownChange::Asked => Self { plan, error: None, busy: true, answers },
+            ShownChange::Asked => Self { plan, error: None, busy: true, answers, gone },
+            ShownChange::Answer(Ok(plan)) if gone == Some(plan.id) => return self,
             ShownChange::Answer(Ok(plan)) => {
-                Self { plan: Some(*plan), error: None, busy: false, answers: answers + 1 }
+                Self { plan: Some(*plan), error: None, busy: false, answers: answers + 1, gone }
             }
             ShownChange::Answer(Err(error)) => {
-                Self { plan, error: Some(error), busy: false, answers: answers + 1 }
+                Self { plan, error: Some(error), busy: false, answers: answers + 1, gone }
             }
-            ShownChange::Cleared => Self::default(),
+            // Somebody was quicker than the list.
+            ShownChange::Found(_) if self.busy || answers > 0 || gone.is_some() => return self,
+            ShownChange::Found(plan) => Self { plan: Some(*plan), ..Self::default() },
+            ShownChange::Cleared => Self { gone: plan.map(|plan| plan.id).or(gone), ..Self::default() },
         })
     }
 }
@@ -144,6 +152,18 @@ impl Shown {
     pub fn is_running(&self) -> bool {
         self.plan.as_ref().is_some_and(|plan| plan.state == PlanState::Running)
     }
+}
+
+/// For so long a plan that nobody threw away is shown again, in minutes.
+const SHOWN_AGAIN_MIN: i64 = 120;
+
+/// The plan that whoever comes to the page wants to see, of the latest ones: the search under way, or else the newest if it
+/// can still be committed or taken back.
+pub fn left_open(plans: &[PlanSummary], now: Timestamp) -> Option<PlanId> {
+    let running = plans.iter().find(|plan| plan.state == PlanState::Running);
+    let recent = |plan: &&PlanSummary| now.since(plan.made_at) <= SHOWN_AGAIN_MIN * 60_000;
+    let open = |plan: &&PlanSummary| matches!(plan.state, PlanState::Ready | PlanState::Committed);
+    running.or_else(|| plans.first().filter(recent).filter(open)).map(|plan| plan.id)
 }
 
 /// Whether a number of a plan went the right way.
@@ -228,6 +248,37 @@ mod tests {
         assert_eq!((after.busy, after.error.as_ref()), (false, Some(&error)));
         let again = after.clone().reduce(ShownChange::Answer(Err(error)));
         assert_ne!(after, again, "the same answer again is news, or nobody would ask a third time");
+    }
+
+    fn summary(n: u8, state: PlanState, made_min: i64) -> PlanSummary {
+        PlanSummary {
+            id: PlanId(Uuid::from_bytes([n; 16])),
+            state,
+            by: driver(1),
+            made_at: Timestamp::from_millis(made_min * 60_000),
+            goal: Goal::default(),
+            spent: 1.0,
+            after: Totals::default(),
+            before: Totals::default(),
+        }
+    }
+
+    #[test]
+    fn whoever_comes_back_finds_the_search_or_what_can_still_be_done_with_its_plan() {
+        use PlanState::{Cancelled, Committed, Ready, Running, Undone};
+        let now = Timestamp::from_millis(1_000 * 60_000);
+        for (plans, expected) in [
+            (vec![], None),
+            (vec![summary(2, Ready, 990), summary(1, Running, 980)], Some(1)),
+            (vec![summary(2, Ready, 990), summary(1, Committed, 980)], Some(2)),
+            (vec![summary(2, Committed, 880)], Some(2)),
+            (vec![summary(2, Ready, 879)], None),
+            (vec![summary(2, Cancelled, 990), summary(1, Ready, 980)], None),
+            (vec![summary(2, Undone, 990)], None),
+        ] {
+            let found = left_open(&plans, now);
+            assert_eq!(found, expected.map(|n| PlanId(Uuid::from_bytes([n; 16]))), "{plans:?}");
+        }
     }
 
     #[test]

@@ -33,6 +33,7 @@ plan-nothing = Besser kann diese Suche die Routen nicht machen.
 plan-is-committed = Übernommen. Die Fahrer haben ihre neuen Routen.
 plan-is-undone = Zurückgenommen. Alles ist wie zuvor.
 plan-is-over = Dieser Plan wurde abgebrochen. Es wurde nichts geändert.
+plan-is-interrupted = Der Server konnte diese Suche nicht beenden. Es wurde nichts geändert; planen Sie neu.
 plan-source-road_graph = Zeiten nach den Straßen der eingelesenen Karte
 plan-source-service = Zeiten vom eingerichteten Routendienst
 plan-source-straight_line = Zeiten sind aus der Luftlinie geschätzt: Es ist keine Karte eingelesen

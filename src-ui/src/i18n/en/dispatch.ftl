@@ -33,6 +33,7 @@ plan-nothing = The routes are as good as this search can make them.
 plan-is-committed = Committed. Drivers have their new routes.
 plan-is-undone = Taken back. Everything is as it was.
 plan-is-over = This plan was called off. Nothing was changed.
+plan-is-interrupted = The server could not end this search. Nothing was changed; plan again.
 plan-source-road_graph = Times by the roads of the imported map
 plan-source-service = Times by the configured route service
 plan-source-straight_line = Times are a guess from straight lines: no map is imported

@@ -26,7 +26,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                 <Button testid="plan-stop" onclick={move |_: MouseEvent| stop.stop(id)}>{ desk.t("plan-stop") }</Button>
                 <Button onclick={move |_: MouseEvent| discard.discard(id)}>{ desk.t("plan-cancel") }</Button>
             </div>
-            <TotalsRow before={props.plan.before} after={props.plan.after} />
+            <TotalsRow before={props.plan.before} after={props.plan.after} searching={props.plan.goal} />
         </>
     }
 }

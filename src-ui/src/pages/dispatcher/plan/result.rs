@@ -32,7 +32,8 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
         PlanState::Ready => ("success", "check", "plan-nothing"),
         PlanState::Committed => ("success", "check", "plan-is-committed"),
         PlanState::Undone => ("neutral", "undo-2", "plan-is-undone"),
-        PlanState::Running | PlanState::Cancelled | PlanState::Interrupted | PlanState::Other => {
+        PlanState::Interrupted => ("warning", "triangle-alert", "plan-is-interrupted"),
+        PlanState::Running | PlanState::Cancelled | PlanState::Other => {
             ("warning", "triangle-alert", "plan-is-over")
         }
     };

@@ -3,7 +3,8 @@
 use waybill_domain::{
     Delivery, PlanId,
     calls::{
-        Call, CancelRoutePlan, CommitRoutePlan, GetRoutePlan, OptimizeRoutes, StopRoutePlan, UndoRoutePlan,
+        CancelRoutePlan, CommitRoutePlan, DeskCall, GetRoutePlan, ListRoutePlans, OptimizeRoutes,
+        StopRoutePlan, UndoRoutePlan,
     },
     plan::RoutePlan,
 };
@@ -13,7 +14,7 @@ use super::super::desk::{Desk, use_desk};
 use crate::{
     bridge::{self, spawn_local, timer::Timeout},
     components::Toast,
-    state::plan::{Shown, ShownChange},
+    state::plan::{Shown, ShownChange, left_open},
 };
 
 /// How often a search is asked how far it is.
@@ -33,6 +34,10 @@ pub(super) fn use_search() -> (UseReducerHandle<Shown>, Search) {
     let shown = use_reducer_eq(Shown::default);
     let search = Search { desk, shown: shown.dispatcher() };
     let running = shown.plan.as_ref().filter(|_| shown.is_running()).map(|plan| plan.id);
+    use_effect_with((), {
+        let search = search.clone();
+        move |()| search.find()
+    });
     // Each answer sets the next look.
     use_effect_with((running, shown.answers, shown.error.is_some()), {
         let search = search.clone();
@@ -60,9 +65,12 @@ impl Search {
     /// Throws the plan away.
     pub(super) fn discard(&self, id: PlanId) {
         self.shown.dispatch(ShownChange::Cleared);
+        let shown = self.shown.clone();
         spawn_local(async move {
-            // A preview that stays on the server changes nothing; it goes with the next ones.
-            drop(bridge::call(&CancelRoutePlan { id }).await);
+            // A preview that stays on the server changes nothing, but a search that goes on lets no other begin.
+            if let Err(error) = bridge::call(&CancelRoutePlan { id }).await {
+                shown.dispatch(ShownChange::Answer(Err(error)));
+            }
         });
     }
 
@@ -81,6 +89,18 @@ impl Search {
         self.desk.board.delivery(id).cloned()
     }
 
+    /// Looks for the plan that was there when the page was left.
+    fn find(&self) {
+        let shown = self.shown.clone();
+        spawn_local(async move {
+            let Ok(plans) = bridge::call(&ListRoutePlans {}).await else { return };
+            let Some(id) = left_open(&plans, bridge::format::now()) else { return };
+            if let Ok(plan) = bridge::call(&GetRoutePlan { id }).await {
+                shown.dispatch(ShownChange::Found(Box::new(plan)));
+            }
+        });
+    }
+
     fn look(&self, id: PlanId) {
         let shown = self.shown.clone();
         spawn_local(async move {
@@ -89,7 +109,7 @@ impl Search {
         });
     }
 
-    fn make<C: Call<Reply = RoutePlan> + 'static>(&self, call: C, said: Option<&'static str>) {
+    fn make<C: DeskCall<Reply = RoutePlan> + 'static>(&self, call: C, said: Option<&'static str>) {
         self.shown.dispatch(ShownChange::Asked);
         let search = self.clone();
         spawn_local(async move {

@@ -1,6 +1,6 @@
 //! What the fleet has of a kind: read as a list, and again after every change.
 
-use waybill_domain::calls::{Call, Kept};
+use waybill_domain::calls::{DeskCall, Kept};
 use yew::prelude::*;
 
 use crate::bridge::{self, CallError, spawn_local};
@@ -16,7 +16,7 @@ pub(super) struct Listed<T> {
 #[hook]
 pub(super) fn use_list<C, T>(call: C) -> (Listed<T>, Callback<()>)
 where
-    C: Call<Reply = Vec<Kept<T>>> + Clone + 'static,
+    C: DeskCall<Reply = Vec<Kept<T>>> + Clone + 'static,
     T: Clone + PartialEq + 'static,
 {
     let listed = use_state_eq(|| Listed { items: None, error: None });

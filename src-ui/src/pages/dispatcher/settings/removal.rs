@@ -1,6 +1,6 @@
 //! Removing something for good: the button, the question before it, and a way back.
 
-use waybill_domain::calls::Call;
+use waybill_domain::calls::DeskCall;
 use yew::prelude::*;
 
 use super::super::desk::{Desk, use_desk};
@@ -64,8 +64,8 @@ pub(super) struct Removing<R, P> {
 
 impl<R, P> Removing<R, P>
 where
-    R: Call<Reply = ()> + Clone + 'static,
-    P: Call + Clone + 'static,
+    R: DeskCall<Reply = ()> + Clone + 'static,
+    P: DeskCall + Clone + 'static,
 {
     /// Does it, and says so.
     pub(super) fn callback(self, desk: &Desk) -> Callback<()> {
