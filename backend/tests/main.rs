@@ -21,6 +21,7 @@ mod pull;
 mod push;
 mod realtime;
 mod recovery;
+mod retry;
 mod roles;
 mod routes;
 mod session;

@@ -1,9 +1,10 @@
-//! Deliveries: create, list, read, edit.
+//! Deliveries: create, list, read, edit, try again.
 
 mod create;
 mod detail;
 mod edit;
 mod list;
+mod retry;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -14,4 +15,5 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
         .routes(routes!(detail::detail, edit::edit))
+        .routes(routes!(retry::retry))
 }

@@ -58,6 +58,7 @@ macro_rules! desk_calls {
             RemoveDepot,
             RemoveVehicle,
             RemoveZone,
+            RetryDelivery,
             RevokeDevice,
             StopDispatch,
             StopRoutePlan,

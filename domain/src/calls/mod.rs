@@ -12,6 +12,7 @@ mod map;
 mod operations;
 mod people;
 mod places;
+mod retry;
 mod routes;
 mod sync;
 mod wave;
@@ -34,6 +35,7 @@ pub use operations::{
 };
 pub use people::{GetSession, ListMembers, ListPositions, SignOut};
 pub use places::{FindPlaces, FoundPlace, FoundPlaces, GetTravel, PlaceAt, PlaceKind, TravelAnswer};
+pub use retry::RetryDelivery;
 pub use routes::{
     CancelRoutePlan, CommitRoutePlan, GetRoutePlan, InsertDelivery, ListRoutePlans, OptimizeRoutes,
     StopRoutePlan, UndoRoutePlan,

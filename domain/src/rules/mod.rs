@@ -10,6 +10,7 @@ mod guard;
 pub mod part;
 mod receive;
 mod rejected;
+mod retry;
 mod settle;
 pub mod today;
 
@@ -17,4 +18,5 @@ pub use apply::{Context, apply};
 pub use evolve::evolve;
 pub use receive::{Disposition, Reception, receive, refuse};
 pub use rejected::Rejected;
+pub use retry::{Again, retry};
 pub use settle::settle;

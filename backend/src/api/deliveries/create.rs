@@ -48,7 +48,17 @@ pub(super) async fn create(
     let OnlyId { id } = parse(&body)?;
     let rest: Box<RawValue> = parse(&body)?;
     let new: NewDelivery = parse_text("", rest.get())?;
-    let warnings = service::operations::judge(&app, signed.organization, id, &new).await?;
+    make(&app, &signed, id, new).await
+}
+
+/// Makes a delivery, unless the organization does not take it.
+pub(super) async fn make(
+    app: &App,
+    signed: &Signed,
+    id: DeliveryId,
+    new: NewDelivery,
+) -> ApiResult<(StatusCode, Json<Created>)> {
+    let warnings = service::operations::judge(app, signed.organization, id, &new).await?;
     let order = Order {
         organization: signed.organization,
         actor: signed.actor(),
@@ -60,7 +70,7 @@ pub(super) async fn create(
         base_rev: None,
         at: app.clock.now(),
     };
-    let done = service::submit(&app, order).await?;
+    let done = service::submit(app, order).await?;
     let status = if done.again { StatusCode::OK } else { StatusCode::CREATED };
     let (_, delivery) = done.accepted().map_err(ApiError::from)?;
     Ok((status, Json(Created { delivery, warnings })))
