@@ -23,7 +23,7 @@ fn fix(boot: u32, seq: u64, at: Timestamp, lat: f64) -> LaneFix {
 }
 
 async fn report(client: &Client, device: DeviceId, fixes: Vec<LaneFix>) -> FixReceipt {
-    client.post("/api/v1/positions", FixBatch { device, fixes }).await.ok()
+    client.post("/api/v1/positions", FixBatch::new(device, fixes)).await.ok()
 }
 
 async fn seen(client: &Client) -> Vec<DriverPosition> {
@@ -78,6 +78,33 @@ async fn fixes_from_the_future_are_refused_one_by_one() {
 }
 
 #[tokio::test]
+async fn a_phone_whose_clock_is_wrong_loses_nothing_and_its_times_are_put_right() {
+    let fleet = Fleet::start().await;
+    let now = fleet.clock.now();
+    let (mara, jonas) = (fleet.phone(&fleet.mara).await.client, fleet.phone(&fleet.jonas).await.client);
+    for (client, off) in [(&mara, 20), (&jonas, -90)] {
+        let theirs = now.plus_minutes(off);
+        let batch = FixBatch {
+            sent_at: Some(theirs),
+            ..FixBatch::new(
+                DeviceId(uuid()),
+                vec![fix(1, 1, theirs.plus_minutes(-240), 52.1), fix(1, 2, theirs.plus_minutes(-1), 52.2)],
+            )
+        };
+        let receipt: FixReceipt = client.post("/api/v1/positions", batch).await.ok();
+        assert_eq!(receipt, FixReceipt { stored: 2, duplicates: 0, refused: 0 });
+        let corrected = seen(client).await[0].fix.at.since(now.plus_minutes(-1));
+        assert!((0..300_000).contains(&corrected), "by a clock that goes right: {corrected} ms off");
+    }
+    // A clock that is a little off is left alone, as clocks are.
+    let theirs = now.plus_minutes(4);
+    let batch =
+        FixBatch { sent_at: Some(theirs), ..FixBatch::new(DeviceId(uuid()), vec![fix(1, 3, theirs, 52.3)]) };
+    mara.post("/api/v1/positions", batch).await.ok::<FixReceipt>();
+    assert_eq!(seen(&mara).await[0].fix.at, theirs);
+}
+
+#[tokio::test]
 async fn nonsense_is_named_or_means_unknown() {
     let fleet = Fleet::start().await;
     let mara = fleet.phone(&fleet.mara).await.client;
@@ -122,7 +149,7 @@ async fn who_sees_whom() {
     let merchant = fleet.enroll("Mo Merchant", Role::Merchant).await;
     let merchant = fleet.phone(&merchant).await.client;
     merchant.get("/api/v1/positions").await.refused(403, "forbidden");
-    let batch = FixBatch { device: DeviceId(uuid()), fixes: Vec::new() };
+    let batch = FixBatch::new(DeviceId(uuid()), Vec::new());
     merchant.post("/api/v1/positions", &batch).await.refused(403, "forbidden");
     let dora = fleet.phone(&fleet.dispatcher).await.client;
     dora.post("/api/v1/positions", &batch).await.refused(403, "forbidden");

@@ -74,7 +74,7 @@ async fn positions_reach_dispatch_and_the_driver_but_no_other_driver() {
     let now = fleet.clock.now();
     let send = async |client: &crate::support::Client, lat: f64| {
         let fix = LaneFix { boot: 1, seq: 1, fix: plain(lat, now) };
-        let batch = FixBatch { device: DeviceId(uuid()), fixes: vec![fix] };
+        let batch = FixBatch::new(DeviceId(uuid()), vec![fix]);
         client.post("/api/v1/positions", batch).await.ok::<FixReceipt>();
     };
     send(&mara.client, 52.1).await;

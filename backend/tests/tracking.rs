@@ -74,7 +74,7 @@ impl Scene {
         let point = Point { lat, lon: 13.4 };
         let at = self.fleet.clock.now();
         let fix = Fix { point, at, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
-        let batch = FixBatch { device: DeviceId(uuid()), fixes: vec![LaneFix { boot: 1, seq, fix }] };
+        let batch = FixBatch::new(DeviceId(uuid()), vec![LaneFix { boot: 1, seq, fix }]);
         self.mara.client.post("/api/v1/positions", batch).await.ok::<FixReceipt>();
     }
 }

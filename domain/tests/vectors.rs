@@ -168,10 +168,7 @@ fn messages(vectors: &mut Vectors, envelopes: &[SignedEnvelope]) {
         heading_deg: Some(90.0),
         battery_pct: Some(71),
     };
-    vectors.add(
-        "positions",
-        &FixBatch { device: uuid(6).into(), fixes: vec![LaneFix { boot: 1, seq: 2, fix }] },
-    );
+    vectors.add("positions", &FixBatch::new(uuid(6).into(), vec![LaneFix { boot: 1, seq: 2, fix }]));
     vectors.add("hello", &Poke::Hello { seq: 3 });
     vectors.add("changed", &Poke::Changed { seq: 4, deliveries: vec![uuid(3).into()] });
     vectors.add("position", &Poke::Position(DriverPosition { member: driver().member, fix }));

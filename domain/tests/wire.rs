@@ -170,7 +170,7 @@ fn position_and_poke_shapes() {
         battery_pct: Some(71),
     };
     insta::assert_json_snapshot!(json!({
-        "batch": FixBatch { device: uuid(6).into(), fixes: vec![LaneFix { boot: 1, seq: 2, fix }] },
+        "batch": FixBatch::new(uuid(6).into(), vec![LaneFix { boot: 1, seq: 2, fix }]),
         "hello": Poke::Hello { seq: 3 },
         "changed": Poke::Changed { seq: 4, deliveries: vec![uuid(3).into()] },
         "position": Poke::Position(DriverPosition { member: driver().member, fix }),

@@ -11,7 +11,7 @@ use super::{ApiError, ApiResult, Json};
 use crate::{
     App,
     auth::Signed,
-    realtime::{sees_position, take_fixes},
+    realtime::{Sent, sees_position, take_fixes},
     store::positions::Source,
 };
 
@@ -23,7 +23,8 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Takes a batch of fixes of the driver who sends it.
 ///
 /// In any order; one that is known already does no harm. Each is stored at its own time, and the live marker moves
-/// only to a newer one. A fix more than 5 minutes ahead of the server's clock is refused and counted; the others of its
+/// only to a newer one. Where `sent_at` shows that the device's clock is off by more than 5 minutes, times are put right by the
+/// difference. A fix more than 5 minutes ahead of the server's clock is refused and counted; the others of its
 /// batch are stored. Accuracy, speed, heading or battery out of their range mean "unknown", as phones use them.
 #[utoipa::path(post, path = "/api/v1/positions", tag = "positions", request_body = FixBatch,
     responses((status = 200, body = FixReceipt), (status = 403, description = "Only drivers send positions.", body = Problem),
@@ -42,7 +43,8 @@ async fn send(
         return Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", title));
     }
     let source = Source { organization: signed.organization, member: signed.member, device: batch.device };
-    Ok(Json(take_fixes(&app, source, batch.fixes).await?))
+    let sent = Sent { fixes: batch.fixes, at: batch.sent_at, shift: batch.shift };
+    Ok(Json(take_fixes(&app, source, sent).await?))
 }
 
 /// Where drivers are: all of them for dispatch, itself for a driver.

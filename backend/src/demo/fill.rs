@@ -179,6 +179,6 @@ async fn trail(
 ) -> Result<(), DemoError> {
     let source = Source { organization, member, device: DeviceId(member.0) };
     let lane = fixes.into_iter().zip(1..).map(|(fix, seq)| LaneFix { boot: 1, seq, fix });
-    take_fixes(app, source, lane.collect()).await?;
+    take_fixes(app, source, lane.collect::<Vec<_>>()).await?;
     Ok(())
 }

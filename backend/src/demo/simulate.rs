@@ -143,7 +143,7 @@ impl Stage {
 
     async fn send(&mut self, app: &App, driver: MemberId, fixes: Vec<Fix>) -> Result<()> {
         let source = Source { organization: self.organization, member: driver, device: DeviceId(driver.0) };
-        let lane = fixes
+        let lane: Vec<LaneFix> = fixes
             .into_iter()
             .map(|fix| {
                 self.fixes += 1;

@@ -9,7 +9,7 @@ mod positions;
 mod socket;
 mod view;
 
-pub use fixes::take_fixes;
+pub use fixes::{Sent, take_fixes};
 pub use hub::{Hub, Signal};
 pub use positions::Positions;
 pub use socket::{CLOSE_SESSION_ENDED, CLOSE_TOO_SLOW, serve};

@@ -19,17 +19,19 @@ pub struct Source {
     pub device: DeviceId,
 }
 
-/// Stores a fix; whether it is new. (device, boot, seq) names it: the same again changes nothing.
+/// Stores a fix, of which the time was put right by `corrected_ms`; whether it is new. (device, boot, seq) names it: the same again changes nothing.
 pub async fn insert(
     conn: &mut SqliteConnection,
     source: Source,
     lane: &LaneFix,
+    corrected_ms: Option<i64>,
     now: Timestamp,
 ) -> Result<bool> {
     let fix = &lane.fix;
     let done = sqlx::query(
         "insert into fixes (organization, member, device, boot, seq, at, received_at, lat, lon, accuracy_m, \
-         speed_mps, heading_deg, battery_pct) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         speed_mps, heading_deg, battery_pct, corrected_ms) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          on conflict (organization, member, device, boot, seq) do nothing",
     )
     .bind(source.organization.to_string())
@@ -45,6 +47,7 @@ pub async fn insert(
     .bind(fix.speed_mps)
     .bind(fix.heading_deg)
     .bind(fix.battery_pct.map(i64::from))
+    .bind(corrected_ms)
     .execute(conn)
     .await?;
     Ok(done.rows_affected() > 0)

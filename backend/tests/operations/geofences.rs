@@ -59,7 +59,7 @@ impl Scene {
 }
 
 async fn send(client: &Client, device: DeviceId, fixes: Vec<LaneFix>) -> FixReceipt {
-    client.post("/api/v1/positions", FixBatch { device, fixes }).await.ok()
+    client.post("/api/v1/positions", FixBatch::new(device, fixes)).await.ok()
 }
 
 #[tokio::test]
@@ -92,11 +92,12 @@ async fn a_stay_goes_on_over_a_restart() {
     let mut scene = scene().await;
     let mara = scene.fleet.phone(&scene.fleet.mara).await;
     let fixes = scene.fixes(1, &[(0, 5_000.0), (5, 50.0), (25, 4_000.0)]);
-    send(&mara.client, DeviceId(uuid()), fixes[..2].to_vec()).await;
+    let device = DeviceId(uuid());
+    send(&mara.client, device, fixes[..2].to_vec()).await;
     scene.fleet = scene.fleet.restart().await;
     scene.dora = scene.fleet.browser(&scene.fleet.dispatcher).await;
     let mara = scene.fleet.phone(&scene.fleet.mara).await.client;
-    send(&mara, DeviceId(uuid()), fixes[2..].to_vec()).await;
+    send(&mara, device, fixes[2..].to_vec()).await;
     let zone = scene.told(&format!("?place={}", scene.zone)).await;
     assert_eq!(zone, [(Enter, GeofencePlace::Zone, 5), (Exit, GeofencePlace::Zone, 25)]);
 }
@@ -105,8 +106,9 @@ async fn a_stay_goes_on_over_a_restart() {
 async fn an_old_fix_does_not_rewrite_what_was_noted() {
     let scene = scene().await;
     let mara = scene.fleet.phone(&scene.fleet.mara).await.client;
-    send(&mara, DeviceId(uuid()), scene.fixes(1, &[(10, 5_000.0)])).await;
-    let late = send(&mara, DeviceId(uuid()), scene.fixes(1, &[(2, 0.0), (3, 0.0)])).await;
+    let device = DeviceId(uuid());
+    send(&mara, device, scene.fixes(1, &[(10, 5_000.0)])).await;
+    let late = send(&mara, device, scene.fixes(2, &[(2, 0.0), (3, 0.0)])).await;
     assert_eq!(late.stored, 2, "stored all the same");
     assert_eq!(scene.told("").await, []);
 }
@@ -123,4 +125,24 @@ async fn a_zone_that_is_removed_is_watched_no_more() {
     assert_eq!(scene.dora.delete(&path).await.status, 204);
     send(&mara, device, fixes[1..].to_vec()).await;
     assert_eq!(scene.told("").await, [(Enter, GeofencePlace::Zone, 5)], "what was noted stays");
+}
+
+#[tokio::test]
+async fn what_a_phone_brings_late_is_noted_though_another_one_reported_meanwhile() {
+    let scene = scene().await;
+    let mara = scene.fleet.phone(&scene.fleet.mara).await.client;
+    let (phone, replacement) = (DeviceId(uuid()), DeviceId(uuid()));
+    let day = scene.fixes(1, &[(0, 5_000.0), (5, 900.0), (8, 50.0), (20, 400.0), (30, 3_000.0)]);
+    send(&mara, phone, day[..1].to_vec()).await;
+    // The phone has no network all day; another one reports that she is elsewhere by now.
+    send(&mara, replacement, scene.fixes(1, &[(40, 6_000.0), (50, 7_000.0)])).await;
+    send(&mara, phone, day[1..].to_vec()).await;
+    let told = scene.told(&format!("?place={}", scene.depot)).await;
+    assert_eq!(told.first(), Some(&(Enter, GeofencePlace::Depot, 8)), "{told:?}");
+    assert_eq!(told.last(), Some(&(Exit, GeofencePlace::Depot, 20)), "{told:?}");
+    let zone = scene.told(&format!("?place={}", scene.zone)).await;
+    assert_eq!(
+        (zone.first(), zone.last()),
+        (Some(&(Enter, GeofencePlace::Zone, 5)), Some(&(Exit, GeofencePlace::Zone, 30)),)
+    );
 }

@@ -32,7 +32,7 @@ pub(crate) async fn report_at(driver: &Client, point: Point, when: Timestamp) {
     let fix =
         Fix { point, at: when, accuracy_m: None, speed_mps: None, heading_deg: None, battery_pct: None };
     let seq = when.as_millis() as u64;
-    let batch = FixBatch { device: DeviceId(uuid()), fixes: vec![LaneFix { boot: 1, seq, fix }] };
+    let batch = FixBatch::new(DeviceId(uuid()), vec![LaneFix { boot: 1, seq, fix }]);
     let receipt: FixReceipt = driver.post("/api/v1/positions", batch).await.ok();
     assert_eq!(receipt.stored, 1);
 }

@@ -77,6 +77,7 @@ impl<S: Shell> Controller<S> {
                 })
             })
             .await?;
+        let _ = running.inbox.send(Input::Wake);
         Ok(self.hub.restate(&running.lane, |_| {}).await?)
     }
 

@@ -58,6 +58,18 @@ pub async fn note_refusal(conn: &mut SqliteConnection, fixes: &[LaneFix]) -> Res
     Ok(())
 }
 
+/// The server took none of these: they are kept and not sent again.
+pub async fn set_aside(conn: &mut SqliteConnection, fixes: &[LaneFix]) -> Result<(), StoreError> {
+    for fix in fixes {
+        sqlx::query("update gps set refused = 1 where boot = $1 and seq = $2")
+            .bind(fix.boot)
+            .bind(fix.seq.cast_signed())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
 /// How many fixes wait.
 pub async fn count(conn: &mut SqliteConnection) -> Result<usize, StoreError> {
     let n: i64 = sqlx::query_scalar("select count(*) from gps where refused = 0").fetch_one(conn).await?;

@@ -44,6 +44,8 @@ pub enum Key {
     SyncedAt,
     /// On or off duty.
     Shift,
+    /// The same, as the server was told last.
+    ShiftTold,
     /// The last fix, as JSON.
     LastFix,
     /// How near the driver is to the next stop, as JSON.
@@ -72,6 +74,7 @@ impl Key {
             Self::IncomingReset => "incoming_reset",
             Self::SyncedAt => "synced_at",
             Self::Shift => "shift",
+            Self::ShiftTold => "shift_told",
             Self::LastFix => "last_fix",
             Self::Approach => "approach",
             Self::Members => "members",

@@ -33,7 +33,7 @@ pub struct Backlog {
     pub unsettled: usize,
     /// In how many milliseconds a file may be uploaded; `None` where none waits.
     pub upload_in_ms: Option<u64>,
-    /// Fixes.
+    /// Fixes; or one, where only the begin or end of work is to be told.
     pub fixes: usize,
     /// The last log sequence that was pulled.
     pub cursor: u64,

@@ -2,7 +2,7 @@
 
 use waybill_domain::Delivery;
 
-use super::{Backlog, Finish};
+use super::{Backlog, Finish, fixes};
 use crate::{
     ClientError,
     lane::Lane,
@@ -55,7 +55,7 @@ pub(crate) async fn backlog(lane: &Lane) -> Result<Backlog, StoreError> {
                         .map(|at| at.since(now))
                         .map(|wait| if wait > blobs::RETRY_MAX_MS { 0 } else { wait })
                         .map(|wait| u64::try_from(wait).unwrap_or(0)),
-                    fixes: gps::count(c).await?,
+                    fixes: gps::count(c).await? + usize::from(fixes::untold(c).await?.is_some()),
                     cursor: known.get(Key::Cursor)?.unwrap_or(0),
                     forked: known.get::<serde_json::Value>(Key::Forked)?.is_some()
                         || known.get::<bool>(Key::SendAgain)?.unwrap_or(false),

@@ -9,6 +9,7 @@ use waybill_domain::{
 
 use crate::{
     phone::Phone,
+    recovery::{database, open},
     scene::with_one_delivery,
     server::{Network, Server, now},
 };
@@ -77,6 +78,40 @@ async fn off_duty_nothing_is_collected_and_on_duty_every_fix_arrives_once() {
     assert_eq!(state.fixes.len(), 4);
     let boots: std::collections::BTreeSet<u32> = state.fixes.keys().map(|(boot, _)| *boot).collect();
     assert_eq!(boots.len(), 2, "each start counts anew");
+}
+
+#[tokio::test]
+async fn fixes_that_the_server_does_not_take_stay_on_the_phone() {
+    let server = Server::new();
+    server.state().no_fix_after = Some(now().plus_minutes(10));
+    let phone = Phone::signed_in(&server).await;
+    phone.app.set_shift(SetShift { shift: Shift::On }).await.expect("on duty");
+    server.network(Network::Down);
+    for minute in [1, 3, 20, 25] {
+        let at = now().plus_minutes(minute);
+        let fix = Fix { at, ..fix(0, minute as f64 * 700.0, 12.0) };
+        phone.app.report_fix(ReportFix { fix }).await.expect("taken");
+    }
+    server.network(Network::Up);
+    phone.drained().await;
+    assert_eq!(server.state().fixes.len(), 2);
+    phone.app.shut_down().await;
+    let mut conn = open(&database(&phone)).await;
+    let kept: i64 = sqlx::query_scalar("select count(*) from gps").fetch_one(&mut conn).await.expect("reads");
+    assert_eq!(kept, 2, "nothing is lost");
+}
+
+#[tokio::test]
+async fn the_server_hears_when_work_begins_and_ends_also_without_a_fix() {
+    let server = Server::new();
+    let phone = Phone::signed_in(&server).await;
+    for shift in [Shift::On, Shift::Break, Shift::Off] {
+        phone.app.set_shift(SetShift { shift }).await.expect("kept");
+        phone.drained().await;
+    }
+    let phone = phone.killed().await;
+    phone.drained().await;
+    assert_eq!(server.state().shifts, [Shift::On, Shift::Break, Shift::Off], "each once");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

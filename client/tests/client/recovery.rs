@@ -27,12 +27,12 @@ fn told(server: &Server) -> Vec<String> {
     envelopes.map(|envelope| text(&envelope.command)).collect()
 }
 
-fn database(phone: &Phone) -> PathBuf {
+pub(crate) fn database(phone: &Phone) -> PathBuf {
     let lanes = phone.folder().join("data/lanes");
     lanes.read_dir().expect("a folder").next().expect("a lane").expect("an entry").path().join("waybill.db")
 }
 
-async fn open(file: &Path) -> SqliteConnection {
+pub(crate) async fn open(file: &Path) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
     SqliteConnection::connect_with(&options).await.expect("opens")
 }

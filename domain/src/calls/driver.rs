@@ -104,6 +104,7 @@ pub enum Network {
 
 /// Off duty, nothing is collected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Shift {
     /// Not working.
@@ -113,6 +114,22 @@ pub enum Shift {
     On,
     /// Having a break.
     Break,
+}
+
+impl Shift {
+    /// The name on the wire and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::On => "on",
+            Self::Break => "break",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Off, Self::On, Self::Break].into_iter().find(|shift| shift.as_str() == name)
+    }
 }
 
 /// Signs in and opens the lane. Needs a network once.

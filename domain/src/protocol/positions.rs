@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calls::driver::Shift,
     geo::{Fix, LaneFix},
     id::{DeviceId, MemberId},
+    time::Timestamp,
 };
 
 /// `POST /api/v1/positions`.
@@ -15,6 +17,19 @@ pub struct FixBatch {
     pub device: DeviceId,
     /// At most [`super::FIXES_MAX`], in any order; a fix that is known already does no harm.
     pub fixes: Vec<LaneFix>,
+    /// What time it is by the device's clock as it sends them. Where that is off, the server puts their times right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
+    /// Whether the driver works now, as far as the driver has told the device. Absent: nothing new is said about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Shift>,
+}
+
+impl FixBatch {
+    /// Fixes, and nothing more.
+    pub fn new(device: DeviceId, fixes: Vec<LaneFix>) -> Self {
+        Self { device, fixes, sent_at: None, shift: None }
+    }
 }
 
 /// What became of a batch.

@@ -196,7 +196,7 @@ async fn keep_moving(client: Arc<Client>, drivers: Vec<(MemberId, String)>, rate
         pace.tick().await;
         let point = somewhere(&mut client.dice());
         let fix = LaneFix { boot: 1, seq: n as u64 + 1, fix: fix(point, samples::now()) };
-        let batch = FixBatch { device: DeviceId(Uuid::now_v7()), fixes: vec![fix] };
+        let batch = FixBatch::new(DeviceId(Uuid::now_v7()), vec![fix]);
         let (client, token) = (client.clone(), token.clone());
         tokio::spawn(async move {
             drop(client.post::<serde_json::Value>("/api/v1/positions", &token, &batch).await);

@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 use waybill_domain::{
-    Fix, MemberId, OrganizationId, Timestamp,
+    Fix, MemberId, Timestamp,
     calls::{GeofenceEvent, GeofencePlace},
     geofence::Watch,
     operations::{Operations, Place},
 };
 
-use crate::store::{Result, operations::geofences};
+use crate::store::{Result, operations::geofences, positions::Source};
 
-/// Notes what `fixes` of a driver show, in the order of their times. Those that are not newer than `last`, the newest fix
-/// that was known before, show nothing: what was written stands.
+/// Notes what `fixes` of a driver's device show, in the order of their times. Those that are not newer than `last`, the newest
+/// fix of the device that was known before, show nothing: what was written stands.
 pub async fn follow(
     conn: &mut SqliteConnection,
     operations: &Operations,
-    (organization, driver): (OrganizationId, MemberId),
+    source: Source,
     mut fixes: Vec<Fix>,
     last: Option<Timestamp>,
     now: Timestamp,
@@ -28,7 +28,7 @@ pub async fn follow(
         return Ok(());
     }
     fixes.sort_by_key(|fix| fix.at);
-    let known: HashMap<(GeofencePlace, Uuid), Watch> = geofences::watches(conn, organization, driver)
+    let known: HashMap<(GeofencePlace, Uuid), Watch> = geofences::watches(conn, source)
         .await?
         .into_iter()
         .map(|(kind, id, watch)| ((kind, id), watch))
@@ -43,12 +43,12 @@ pub async fn follow(
         let mut watch = before.unwrap_or_default();
         for fix in &fixes {
             for crossing in watch.step(fix, place.outline.depth_m(fix.point), place.dwell_ms) {
-                let event = event(place, driver, fix, crossing, now);
-                geofences::append(conn, organization, &event).await?;
+                let event = event(place, source.member, fix, crossing, now);
+                geofences::append(conn, source.organization, &event).await?;
             }
         }
         if before != Some(watch) {
-            geofences::keep_watch(conn, organization, driver, key, &watch).await?;
+            geofences::keep_watch(conn, source, key, &watch).await?;
         }
     }
     Ok(())

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection, sqlite::SqliteRow};
 use waybill_domain::{
     DeliveryId, MemberId, OrganizationId, State, Timestamp,
+    calls::driver::Shift,
     dispatch::{Load, Profile, Tally},
     parcel::Parcel,
 };
@@ -24,6 +25,8 @@ pub struct Facts {
     pub tally: Tally,
     /// When the driver last declined an offer, or let one run out.
     pub declined_at: Option<Timestamp>,
+    /// What the driver's phone said last about the driver's work, and since when.
+    pub told: Option<(Shift, Timestamp)>,
     /// Deliveries that the driver has and that are not over.
     pub active: u32,
     /// What they take up.
@@ -86,9 +89,11 @@ pub async fn all(conn: &mut SqliteConnection) -> Result<HashMap<(OrganizationId,
     Ok(all)
 }
 
-const PEOPLE: &str = "select m.id, m.organization, p.body, t.made, t.accepted, t.declined_at from members m \
+const PEOPLE: &str = "select m.id, m.organization, p.body, t.made, t.accepted, t.declined_at, \
+    s.shift, s.told_at from members m \
     left join driver_profiles p on p.organization = m.organization and p.member = m.id \
-    left join driver_tallies t on t.organization = m.organization and t.member = m.id";
+    left join driver_tallies t on t.organization = m.organization and t.member = m.id \
+    left join driver_shifts s on s.organization = m.organization and s.member = m.id";
 
 fn list<'q>(mut query: QueryBuilder<'q, Sqlite>, drivers: &[MemberId]) -> QueryBuilder<'q, Sqlite> {
     query.push("(");
@@ -110,7 +115,10 @@ fn person(row: &SqliteRow) -> Result<Facts> {
         false => Tally::default(),
     };
     let declined_at = row.try_get::<Option<i64>, _>("declined_at")?.map(Timestamp::from_millis);
-    Ok(Facts { profile, tally, declined_at, ..Facts::default() })
+    let shift: Option<&str> = row.try_get("shift")?;
+    let since = row.try_get::<Option<i64>, _>("told_at")?.map(Timestamp::from_millis);
+    let told = shift.and_then(Shift::from_name).zip(since);
+    Ok(Facts { profile, tally, declined_at, told, ..Facts::default() })
 }
 
 /// A delivery of theirs. One that they are asked about takes room, since they may say yes.

@@ -5,5 +5,6 @@ pub mod drivers;
 pub mod offers;
 pub mod profiles;
 pub mod settings;
+pub mod shifts;
 pub mod tallies;
 pub mod waiting;

@@ -3,42 +3,57 @@
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use uuid::Uuid;
 use waybill_domain::{
-    MemberId, OrganizationId, Point, Timestamp,
+    OrganizationId, Point, Timestamp,
     calls::{GeofenceEvent, GeofencePlace, ListGeofenceEvents},
     geofence::{CrossingKind, Watch},
 };
 
 use crate::store::{
     Result, StoreError,
+    positions::Source,
     row::{count, int, parse, time},
 };
 
-/// When the newest fix of `member` was taken, of those that are stored.
-pub async fn last_fix(
-    conn: &mut SqliteConnection,
-    organization: OrganizationId,
-    member: MemberId,
-) -> Result<Option<Timestamp>> {
-    let at: Option<i64> =
-        sqlx::query_scalar("select at from last_fixes where organization = $1 and member = $2")
-            .bind(organization.to_string())
-            .bind(member.to_string())
-            .fetch_optional(conn)
-            .await?;
+/// When the newest fix of a device was taken, of those that came before.
+pub async fn last_fix(conn: &mut SqliteConnection, source: Source) -> Result<Option<Timestamp>> {
+    let at: Option<i64> = sqlx::query_scalar(
+        "select at from device_fixes where organization = $1 and member = $2 and device = $3",
+    )
+    .bind(source.organization.to_string())
+    .bind(source.member.to_string())
+    .bind(source.device.to_string())
+    .fetch_optional(conn)
+    .await?;
     Ok(at.map(Timestamp::from_millis))
 }
 
-/// What is known of `member` and the places near by.
+/// Keeps the time of a device's fix, unless a newer one is known.
+pub async fn keep_last(conn: &mut SqliteConnection, source: Source, at: Timestamp) -> Result<()> {
+    sqlx::query(
+        "insert into device_fixes (organization, member, device, at) values ($1, $2, $3, $4) \
+         on conflict (organization, member, device) do update set at = max(at, excluded.at)",
+    )
+    .bind(source.organization.to_string())
+    .bind(source.member.to_string())
+    .bind(source.device.to_string())
+    .bind(at.as_millis())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What a device has shown of its member and the places near by.
 pub async fn watches(
     conn: &mut SqliteConnection,
-    organization: OrganizationId,
-    member: MemberId,
+    source: Source,
 ) -> Result<Vec<(GeofencePlace, Uuid, Watch)>> {
     let rows = sqlx::query(
-        "select kind, place, state from geofence_watches where organization = $1 and member = $2",
+        "select kind, place, state from geofence_watches \
+         where organization = $1 and member = $2 and device = $3",
     )
-    .bind(organization.to_string())
-    .bind(member.to_string())
+    .bind(source.organization.to_string())
+    .bind(source.member.to_string())
+    .bind(source.device.to_string())
     .fetch_all(conn)
     .await?;
     rows.iter()
@@ -46,28 +61,30 @@ pub async fn watches(
         .collect()
 }
 
-/// Keeps what is known of `member` and a place; what says nothing is not kept.
+/// Keeps what a device has shown of its member and a place; what says nothing is not kept.
 pub async fn keep_watch(
     conn: &mut SqliteConnection,
-    organization: OrganizationId,
-    member: MemberId,
+    source: Source,
     (kind, place): (GeofencePlace, Uuid),
     watch: &Watch,
 ) -> Result<()> {
     let says_nothing = watch.inside_since.is_none() && watch.doubt_since.is_none();
     let query = if says_nothing {
         sqlx::query(
-            "delete from geofence_watches where organization = $1 and member = $2 and kind = $3 and place = $4",
+            "delete from geofence_watches \
+             where organization = $1 and member = $2 and device = $3 and kind = $4 and place = $5",
         )
     } else {
         sqlx::query(
-            "insert into geofence_watches (organization, member, kind, place, state) values ($1, $2, $3, $4, $5) \
-             on conflict (organization, member, kind, place) do update set state = excluded.state",
+            "insert into geofence_watches (organization, member, device, kind, place, state) \
+             values ($1, $2, $3, $4, $5, $6) \
+             on conflict (organization, member, device, kind, place) do update set state = excluded.state",
         )
     };
     let query = query
-        .bind(organization.to_string())
-        .bind(member.to_string())
+        .bind(source.organization.to_string())
+        .bind(source.member.to_string())
+        .bind(source.device.to_string())
         .bind(kind_name(kind))
         .bind(place.to_string());
     let query = if says_nothing { query } else { query.bind(serde_json::to_string(watch)?) };

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use waybill_client::wire::{Pokes, Wire, WireError, WireReply, WireRequest};
 use waybill_domain::{
     Command, CommandId, Delivery, DeliveryId, LaneId, Member, MemberId, OrganizationId, Role, Timestamp,
+    calls::driver::Shift,
     command::Envelope,
     member::Actor,
     proof::Sha256Hash,
@@ -62,6 +63,10 @@ pub(crate) struct State {
     pub(crate) blobs: BTreeMap<Sha256Hash, Bytes>,
     pub(crate) uploads: BTreeMap<String, (Sha256Hash, usize, Vec<u8>)>,
     pub(crate) fixes: BTreeMap<(u32, u64), Timestamp>,
+    /// Fixes from then on are too far ahead of the server's clock.
+    pub(crate) no_fix_after: Option<Timestamp>,
+    /// What was said about the driver's work.
+    pub(crate) shifts: Vec<Shift>,
     pub(crate) seq: u64,
     pub(crate) epoch: String,
     pub(crate) page: usize,
@@ -275,10 +280,15 @@ impl Server {
             ("POST", "/api/v1/positions") => {
                 let batch: FixBatch = serde_json::from_slice(&request.body).expect("fixes");
                 let mut state = self.state();
-                for fix in &batch.fixes {
+                assert!(batch.sent_at.is_some(), "the server must know how the phone's clock goes");
+                state.shifts.extend(batch.shift);
+                let limit = state.no_fix_after;
+                let (taken, refused): (Vec<_>, Vec<_>) =
+                    batch.fixes.iter().partition(|fix| limit.is_none_or(|limit| fix.fix.at < limit));
+                for fix in &taken {
                     state.fixes.insert((fix.boot, fix.seq), fix.fix.at);
                 }
-                ok(&json!({ "stored": batch.fixes.len(), "duplicates": 0 }))
+                ok(&json!({ "stored": taken.len(), "duplicates": 0, "refused": refused.len() }))
             }
             ("GET", "/api/v1/map") => ok(&json!({ "type": "FeatureCollection", "features": [] })),
             ("GET", path) if path.starts_with("/api/v1/map/tiles") => self.tiles(request, path),
