@@ -93,7 +93,7 @@ impl From<KeepError> for ApiError {
             }
             KeepError::Unknown(kind) => Self::unknown(kind.as_str()),
             KeepError::InUse(_) => Self::new(StatusCode::CONFLICT, "in_use", error.to_string())
-                .detail("Nothing was changed. Take it out of the rosters first."),
+                .detail("Nothing was changed. Take it out of the rosters and profiles first."),
             KeepError::Store(error) => error.into(),
         }
     }

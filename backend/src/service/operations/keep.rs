@@ -10,6 +10,7 @@ use waybill_domain::{
     calendar::Roster,
     calls::{GeofencePlace, Kept},
     problem::FieldError,
+    zone::Zone,
 };
 
 use super::{Item, operated::clock};
@@ -17,7 +18,9 @@ use crate::{
     App,
     auth::Signed,
     store::{
-        StoreError, members,
+        StoreError,
+        dispatch::profiles,
+        members,
         operations::{Kind, Row, geofences, items},
     },
 };
@@ -41,8 +44,8 @@ pub enum KeepError {
     /// There is no such thing.
     #[error("this {} does not exist", .0.as_str())]
     Unknown(Kind),
-    /// Rosters name it.
-    #[error("this {} is still named by a roster", .0.as_str())]
+    /// Rosters, or drivers' profiles, name it.
+    #[error("this {} is still named by a roster or a driver's profile", .0.as_str())]
     InUse(Kind),
     /// The database failed.
     #[error(transparent)]
@@ -93,6 +96,9 @@ pub async fn put<T: Item>(
                 let conn = tx.conn();
                 fits(conn, signed.organization, id, &item).await?;
                 is_present(conn, signed.organization, (T::KIND, id), based_on).await?;
+                if T::KIND == Kind::Zone {
+                    rename(conn, signed.organization, id, item.name()).await?;
+                }
                 let rev =
                     items::put(conn, signed.organization, (T::KIND, id), &body, signed.member, now).await?;
                 Ok(Kept { id, rev, changed_at: Some(now), changed_by: Some(signed.member), item })
@@ -101,7 +107,45 @@ pub async fn put<T: Item>(
         .await
 }
 
-/// Removes an item of the revision `based_on`, unless a roster names it.
+/// Drivers who work in a zone by its name go on to do so where it is called `name` from now on.
+async fn rename(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    id: Uuid,
+    name: Option<&str>,
+) -> Result<(), KeepError> {
+    let before = get::<Zone>(conn, organization, id).await?.map(|kept| kept.item.name);
+    let Some((before, name)) = before.zip(name).filter(|(before, name)| before != name) else {
+        return Ok(());
+    };
+    for (member, mut profile) in profiles::all(conn, organization).await? {
+        let known = profile.zones.len();
+        profile.zones.retain(|zone| !same(zone, &before));
+        if profile.zones.len() < known {
+            profile.zones.insert(name.to_owned());
+            profiles::put(conn, organization, member, &profile).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a driver's profile names the zone.
+async fn is_named(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<bool, KeepError> {
+    let Some(zone) = get::<Zone>(conn, organization, id).await? else { return Ok(false) };
+    let all = profiles::all(conn, organization).await?;
+    Ok(all.iter().any(|(_, profile)| profile.zones.iter().any(|named| same(named, &zone.item.name))))
+}
+
+/// Whether two names are of one zone.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// Removes an item of the revision `based_on`, unless a roster or a driver's profile names it.
 pub async fn remove(app: &App, signed: Signed, kind: Kind, id: Uuid, based_on: u64) -> Result<(), KeepError> {
     let organization = signed.organization;
     app.store
@@ -120,7 +164,8 @@ pub async fn remove(app: &App, signed: Signed, kind: Kind, id: Uuid, based_on: u
                         .iter()
                         .any(|reference| reference.to == Some(kind) && reference.id == id)
                 };
-                if rosters.iter().any(named) {
+                let by_driver = kind == Kind::Zone && is_named(conn, organization, id).await?;
+                if by_driver || rosters.iter().any(named) {
                     return Err(KeepError::InUse(kind));
                 }
                 for place in [(Kind::Zone, GeofencePlace::Zone), (Kind::Depot, GeofencePlace::Depot)] {

@@ -3,7 +3,7 @@
 use sqlx::{Row as _, SqliteConnection};
 use waybill_domain::{MemberId, OrganizationId, dispatch::Profile};
 
-use crate::store::Result;
+use crate::store::{Result, row::parse};
 
 /// The driver's profile; the default where there is none.
 pub async fn get(
@@ -17,6 +17,18 @@ pub async fn get(
         .fetch_optional(conn)
         .await?;
     row.map_or(Ok(Profile::default()), |row| Ok(serde_json::from_str(row.try_get("body")?)?))
+}
+
+/// All profiles of an organization's drivers.
+pub async fn all(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Result<Vec<(MemberId, Profile)>> {
+    let rows = sqlx::query("select member, body from driver_profiles where organization = $1")
+        .bind(organization.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(|row| Ok((parse(row, "member")?, serde_json::from_str(row.try_get("body")?)?))).collect()
 }
 
 /// Keeps it.
