@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 use waybill_domain::{
-    MemberId, Point, Window,
+    Delivery, MemberId, Point, State, Window,
     calendar::{
         CutOff, Hours, Local, Notice, PlannedShift, Roster, ServiceCalendar, StopName, Strictness, Week,
         Weekday, WeeklyShift,
     },
     command::NewDelivery,
-    id::ZoneId,
+    dispatch::Refusal,
+    fleet::Depot,
+    id::{DepotId, ZoneId},
     operations::{Duty, Operations, Parts},
     zone::{Shape, Zone},
 };
 
 use crate::{
     calendar::{at, span, stretch, time},
-    fixtures::new_delivery,
+    fixtures::{delivery_in, new_delivery},
 };
 
 const BERLIN: Point = Point { lat: 52.52, lon: 13.4 };
@@ -146,4 +148,93 @@ fn a_driver_with_a_roster_is_on_or_off_and_never_unplanned() {
     let week = stretch("2026-11-23T00:00:00Z", "2026-12-07T00:00:00Z");
     assert_eq!(operations.shifts(driver, week).unwrap().len(), 2);
     assert_eq!(operations.shifts(MemberId(Uuid::from_u128(8)), week), None);
+}
+
+/// A depot at `point` on the clock of New York, open from six to ten in the morning.
+fn depot(point: Point) -> (DepotId, Depot) {
+    let hours = Hours { week: Week::each(&Weekday::ALL, &[span("06:00-10:00")]), ..Hours::default() };
+    let depot = Depot {
+        name: "East".into(),
+        address: "Pier 1".into(),
+        point,
+        radius_m: 100.0,
+        hours: Some(hours),
+        time_zone: Some("America/New_York".into()),
+    };
+    (DepotId(Uuid::from_u128(9)), depot)
+}
+
+#[test]
+fn what_is_collected_at_a_depot_is_collected_in_its_hours_on_its_clock() {
+    let operations = operations(|parts| parts.depots = BTreeMap::from([depot(IN_TOWN)]));
+    let morning = at("2026-11-23T09:00:00Z");
+    let until = Window { from: None, until: Some(at("2026-11-23T20:00:00Z")) };
+    let open = stretch("2026-11-23T11:00:00Z", "2026-11-23T15:00:00Z");
+    assert_eq!(operations.collectable(IN_TOWN, until, morning), [open]);
+    let beside = Point { lat: IN_TOWN.lat + 0.01, ..IN_TOWN };
+    assert_eq!(operations.collectable(beside, until, morning)[0].from, morning, "that is the town's");
+    assert_eq!(
+        operations.serviceable(IN_TOWN, until, morning, morning)[0].from,
+        morning,
+        "nothing is brought there"
+    );
+
+    let mut early = order(IN_TOWN, None);
+    early.pickup.point = IN_TOWN;
+    early.pickup.window = Window::new(at("2026-11-23T09:00:00Z"), at("2026-11-23T10:00:00Z"));
+    let opens = Some(open.from);
+    assert_eq!(operations.judge(&early, 1, morning), [Notice::Closed { stop: StopName::Pickup, opens }]);
+}
+
+#[test]
+fn a_shift_at_a_depot_runs_on_the_clock_of_the_depot() {
+    let (id, depot) = depot(NEW_YORK);
+    let driver = MemberId(Uuid::from_u128(7));
+    let shift = |depot| PlannedShift { depot, ..PlannedShift::of(span("08:00-16:00")) };
+    let weekly = |weekday, depot| WeeklyShift { weekday, since: None, until: None, shift: shift(depot) };
+    let week = vec![weekly(Weekday::Monday, Some(id)), weekly(Weekday::Tuesday, None)];
+    let operations = operations(|parts| {
+        parts.depots.insert(id, depot);
+        parts.rosters.insert(driver, Roster { week, ..Roster::default() });
+    });
+    let two_days = stretch("2026-11-23T00:00:00Z", "2026-11-25T00:00:00Z");
+    let windows: Vec<_> =
+        operations.shifts(driver, two_days).unwrap().into_iter().map(|shift| shift.window).collect();
+    let by_its_clock = stretch("2026-11-23T13:00:00Z", "2026-11-23T21:00:00Z");
+    assert_eq!(windows, [by_its_clock, stretch("2026-11-24T07:00:00Z", "2026-11-24T15:00:00Z")]);
+    assert_eq!(operations.duty(driver, at("2026-11-23T08:00:00Z")), Duty::Off);
+    assert!(matches!(operations.duty(driver, at("2026-11-23T20:00:00Z")), Duty::On(_)));
+}
+
+#[test]
+fn work_that_hours_or_a_closed_zone_put_off_is_not_begun() {
+    let operations = operations(|_| {});
+    let waiting = |point: Point, from: Option<&str>, created: &str| Delivery {
+        pickup: waybill_domain::stop::Stop {
+            point: Point { lat: 52.6, ..BERLIN },
+            window: Window { from: from.map(at), until: None },
+            ..new_delivery().pickup
+        },
+        dropoff: waybill_domain::stop::Stop { point, window: Window::default(), ..new_delivery().dropoff },
+        times: waybill_domain::delivery::Milestones { created: Some(at(created)), ..Default::default() },
+        ..delivery_in(State::Unassigned)
+    };
+    let ahead = 30 * 60_000;
+    let night = "2026-11-23T02:00:00Z";
+    let opens = |text: &str| Some(Refusal::Closed { opens: Some(at(text)) });
+    let at_night = waiting(IN_TOWN, None, night);
+    assert_eq!(operations.closed(&at_night, ahead, at(night)), opens("2026-11-23T08:00:00Z"));
+    assert_eq!(operations.closed(&at_night, ahead, at("2026-11-23T07:30:00Z")), None, "in time");
+    assert_eq!(operations.closed(&at_night, ahead, at("2026-11-23T12:00:00Z")), None);
+    let after_cut_off = waiting(IN_TOWN, None, "2026-11-23T13:30:00Z");
+    let late = operations.closed(&after_cut_off, ahead, at("2026-11-23T13:31:00Z"));
+    assert_eq!(late, opens("2026-11-24T08:00:00Z"));
+    let for_tomorrow = waiting(IN_TOWN, Some("2026-11-24T10:00:00Z"), night);
+    assert_eq!(
+        operations.closed(&for_tomorrow, ahead, at(night)),
+        None,
+        "who is asked early knows the window"
+    );
+    let zone = operations.closed(&waiting(BERLIN, None, night), ahead, at("2026-11-23T12:00:00Z"));
+    assert_eq!(zone, Some(Refusal::ZoneClosed { zone: "Fair".into() }));
 }

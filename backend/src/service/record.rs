@@ -52,7 +52,8 @@ pub(super) async fn record(
     for (body, source) in steps {
         events.push(fold(&mut after, body, source)?);
     }
-    for (exception, note) in after.as_ref().map(dispatch::no_longer_waiting).unwrap_or_default() {
+    let settled = after.as_ref().map(|after| dispatch::no_longer_waiting(after, now));
+    for (exception, note) in settled.unwrap_or_default() {
         let body = EventBody::ExceptionResolved { exception, note: note.to_owned() };
         events.push(fold(&mut after, body, &server)?);
     }

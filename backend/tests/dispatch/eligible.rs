@@ -3,12 +3,14 @@
 use serde_json::json;
 use waybill_domain::{
     Command, Delivery, DeliveryId, MemberId,
-    calls::Acted,
+    calls::{Acted, driver::Shift},
     dispatch::{Handling, Refusal, Vehicle, Verdict},
+    id::DeviceId,
+    protocol::{FixBatch, FixReceipt},
 };
 
 use super::{Town, says};
-use crate::support::delivery;
+use crate::support::{delivery, uuid};
 
 impl Town {
     async fn profile(&self, driver: MemberId, profile: serde_json::Value) {
@@ -92,6 +94,25 @@ async fn who_has_not_been_heard_of_for_a_quarter_of_an_hour_is_off_duty() {
     town.dispatch(id).await;
     assert_eq!(town.against(id, driver.id).await, [Refusal::OffShift]);
     town.stand(&client, 300.0).await;
+    assert_eq!(town.asks(id).await, driver.id);
+}
+
+#[tokio::test]
+async fn who_has_told_the_phone_of_a_break_or_the_end_of_work_is_not_asked() {
+    let town = Town::start().await;
+    let (driver, client) = town.driver("Dirk Driver", 200.0).await;
+    let tells = async |shift: Shift| {
+        let batch = FixBatch { shift: Some(shift), ..FixBatch::new(DeviceId(uuid()), Vec::new()) };
+        client.post("/api/v1/positions", batch).await.ok::<FixReceipt>();
+    };
+    let id = town.order().await;
+    tells(Shift::Break).await;
+    town.dispatch(id).await;
+    assert_eq!(town.against(id, driver.id).await, [Refusal::OnBreak { until: None }]);
+    tells(Shift::Off).await;
+    town.dispatch(id).await;
+    assert_eq!(town.against(id, driver.id).await, [Refusal::OffShift]);
+    tells(Shift::On).await;
     assert_eq!(town.asks(id).await, driver.id);
 }
 

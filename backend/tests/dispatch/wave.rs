@@ -1,10 +1,11 @@
 //! Many deliveries at once.
 
 use serde_json::json;
+use waybill_backend::service::dispatch::{Wish, commit, plan};
 use waybill_domain::{
     Delivery, DeliveryId, State,
     calls::{WavePair, WavePlan, WaveReason},
-    dispatch::Handling,
+    dispatch::{Handling, Verdict},
 };
 
 use super::Town;
@@ -44,8 +45,12 @@ async fn a_wave_is_shown_first_and_then_given_out_one_to_a_driver() {
     for one in &done.assigned {
         let now = town.delivery(one.delivery).await;
         assert_eq!((now.state, now.driver), (State::Assigned, Some(one.driver)));
-        assert_eq!(town.decisions(one.delivery).await.len(), 1, "it can be read why");
+        let [decision] = town.decisions(one.delivery).await.try_into().expect("it can be read why");
+        assert_eq!(decision.verdict, Verdict::GivenInWave { driver: one.driver });
     }
+    let [decision] =
+        town.decisions(done.unassigned[0].delivery).await.try_into().expect("the same of the rest");
+    assert_eq!(decision.verdict, Verdict::LeftInWave { why: WaveReason::DriversTaken });
 }
 
 #[tokio::test]
@@ -114,4 +119,24 @@ async fn what_is_not_there_or_has_a_driver_is_named() {
         .post(WAVE, json!({ "deliveries": [] }))
         .await
         .invalid("deliveries", "must be 1 to 500 deliveries");
+}
+
+#[tokio::test]
+async fn two_waves_at_once_do_not_give_a_driver_more_than_they_may_have() {
+    let town = Town::start().await;
+    town.dora.put("/api/v1/dispatch/policy", json!({ "policy": { "max_active": 1 } })).await;
+    let (driver, _) = town.driver("Nora Near", 100.0).await;
+    let (first, second) = (town.order().await, town.order().await);
+    let (app, organization, by) =
+        (&town.fleet.running.app, town.fleet.organization, town.fleet.dispatcher.id);
+    let planned = async |id| plan(app, organization, Wish::These(vec![id])).await.expect("a plan");
+    let (one, other) = (planned(first).await, planned(second).await);
+    assert_eq!((one.wave.assigned.len(), other.wave.assigned.len()), (1, 1));
+    commit(app, organization, by, one).await.expect("given out");
+    let done = commit(app, organization, by, other).await.expect("nothing fails");
+    assert_eq!((done.wave.assigned.len(), done.wave.unassigned[0].delivery), (0, second));
+    assert_eq!(town.delivery(first).await.driver, Some(driver.id));
+    assert_eq!(town.delivery(second).await.state, State::Unassigned);
+    let [decision] = town.decisions(second).await.try_into().expect("it can be read why");
+    assert_eq!(decision.verdict, Verdict::LeftInWave { why: WaveReason::Changed });
 }

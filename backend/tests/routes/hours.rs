@@ -9,7 +9,7 @@ use waybill_domain::{
 
 use super::{refused::reasons, *};
 use crate::{
-    operations::{at, daily, fleet_at, span},
+    operations::{at, circle, daily, fleet_at, span},
     support::{from_to, uuid},
 };
 
@@ -93,4 +93,21 @@ async fn a_shift_that_gives_a_small_vehicle_makes_its_driver_a_small_one() {
     assert_eq!(plan.after.unserved, 0);
     dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok::<RoutePlan>();
     assert_eq!(one(&dora, two.id).await.driver, Some(fleet.jonas.id));
+}
+
+#[tokio::test]
+async fn no_stop_is_planned_in_a_closed_zone() {
+    let (_fleet, dora) = in_the_morning().await;
+    let (fine, from, to) = (from_to(5.0, 6.0, None), from_to(1.0, 5.0, None), from_to(5.0, 1.0, None));
+    let place = fine.new.pickup.point;
+    let closed = from.new.pickup.point;
+    assert_ne!(place, closed);
+    let zone = json!({ "name": "Fair", "shape": circle(closed.lat, closed.lon, 500.0), "open": false });
+    dora.put(&format!("/api/v1/zones/{}?base_rev=0", uuid()), zone).await.ok::<Kept<Value>>();
+    let (fine, from, to) = (make(&dora, fine).await, make(&dora, from).await, make(&dora, to).await);
+    let plan = planned(&dora, quick()).await;
+    for id in [from.id, to.id] {
+        assert_eq!(reasons(&plan, id), [WhyNot::Closed, WhyNot::Closed]);
+    }
+    assert!(plan.routes.iter().flat_map(|route| &route.stops).any(|stop| stop.delivery == fine.id));
 }

@@ -6,7 +6,7 @@ use jiff::{
 };
 
 use super::{Day, TimeOfDay};
-use crate::time::Timestamp;
+use crate::{id::DepotId, time::Timestamp};
 
 /// The clock of a place.
 ///
@@ -16,6 +16,19 @@ use crate::time::Timestamp;
 /// hours in spring and nine in autumn, and what lies wholly within left-out times does not take place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Local(TimeZone);
+
+/// The clocks of an organization's places.
+pub trait Clocks {
+    /// The clock of a depot; `None`: the organization's own.
+    fn of(&self, depot: Option<DepotId>) -> &Local;
+}
+
+/// One clock for all.
+impl Clocks for Local {
+    fn of(&self, _: Option<DepotId>) -> &Local {
+        self
+    }
+}
 
 impl Local {
     /// The clock of `zone`.

@@ -24,7 +24,7 @@ pub use day::{Day, NotADay, Weekday};
 pub use holiday::Holiday;
 pub use hours::{DayHours, Hours, Week};
 pub use ics::{BadCalendar, holidays_of};
-pub use local::Local;
+pub use local::{Clocks, Local};
 pub use roster::{Absence, DayShifts, Roster, WeeklyShift};
 pub use schedule::Schedule;
 pub use service::{ServiceCalendar, Strictness};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Holiday, Local, PlannedShift, Shift, Stretch, Weekday};
+use super::{Clocks, Day, Holiday, PlannedShift, Shift, Stretch, Weekday};
 use crate::{
     id::{DepotId, VehicleId},
     problem::FieldError,
@@ -12,6 +12,10 @@ use crate::{
 
 /// Entries of one list in a roster: at most this many.
 const ENTRIES_MAX: usize = 1_000;
+/// The days around today on which a shift may begin that is on now: what began yesterday may pass midnight, a day that a
+/// change of the clock leaves out makes it two, and elsewhere it may be the day before or after already.
+const FIRST_DAY: i32 = -3;
+const LAST_DAY: i32 = 1;
 /// How far a list of shifts may reach, in days.
 const HORIZON_DAYS: i32 = 400;
 
@@ -99,16 +103,15 @@ impl WeeklyShift {
 
 impl Roster {
     /// The shift that the driver is in at `at`. Of two that overlap at midnight the one that began first.
-    pub fn duty(&self, local: &Local, holidays: &[Holiday], at: Timestamp) -> Option<Shift> {
-        let today = local.day_of(at);
-        // What began yesterday may pass midnight; a day that a change of the clock leaves out makes it two.
-        (-2..=0).find_map(|back| {
-            self.on(today.plus(back), local, holidays).into_iter().find(|shift| shift.window.contains(at))
+    pub fn duty(&self, clocks: &impl Clocks, holidays: &[Holiday], at: Timestamp) -> Option<Shift> {
+        let today = clocks.of(None).day_of(at);
+        (FIRST_DAY..=LAST_DAY).find_map(|day| {
+            self.on(today.plus(day), clocks, holidays).into_iter().find(|shift| shift.window.contains(at))
         })
     }
 
-    /// The shifts that begin on `day`, in order.
-    pub fn on(&self, day: Day, local: &Local, holidays: &[Holiday]) -> Vec<Shift> {
+    /// The shifts that begin on `day`, in order; each by the clock of the depot where it begins.
+    pub fn on(&self, day: Day, clocks: &impl Clocks, holidays: &[Holiday]) -> Vec<Shift> {
         if self.absences.iter().any(|absence| absence.covers(day)) {
             return Vec::new();
         }
@@ -119,7 +122,9 @@ impl Roster {
             None if is_off => Vec::new(),
             None => self.week.iter().filter(|w| w.begins_on(day)).map(|w| &w.shift).collect(),
         };
-        let mut shifts: Vec<Shift> = planned.into_iter().filter_map(|shift| shift.on(day, local)).collect();
+        let clock = |shift: &PlannedShift| clocks.of(shift.depot.or(self.depot));
+        let really = planned.into_iter().filter_map(|shift| shift.on(day, clock(shift)));
+        let mut shifts: Vec<Shift> = really.collect();
         for shift in &mut shifts {
             shift.depot = shift.depot.or(self.depot);
             shift.vehicle = shift.vehicle.or(self.vehicle);
@@ -129,12 +134,14 @@ impl Roster {
     }
 
     /// The shifts that are on at some moment of `range`, in order; of at most the first 400 days.
-    pub fn within(&self, range: Stretch, local: &Local, holidays: &[Holiday]) -> Vec<Shift> {
-        let (first, last) = (local.day_of(range.from).plus(-2), local.day_of(range.until));
+    pub fn within(&self, range: Stretch, clocks: &impl Clocks, holidays: &[Holiday]) -> Vec<Shift> {
+        let local = clocks.of(None);
+        let (first, last) =
+            (local.day_of(range.from).plus(FIRST_DAY), local.day_of(range.until).plus(LAST_DAY));
         let mut day = first;
         let mut found = Vec::new();
         while day <= last && day < first.plus(HORIZON_DAYS) {
-            let shifts = self.on(day, local, holidays);
+            let shifts = self.on(day, clocks, holidays);
             found.extend(shifts.into_iter().filter(|shift| shift.window.and(range).is_some()));
             day = day.plus(1);
         }

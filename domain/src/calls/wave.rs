@@ -100,8 +100,10 @@ pub enum WaveReason {
     DriversTaken,
     /// It is in the wave twice.
     Twice,
-    /// The driver who was shown may not take it any more.
+    /// Its driver may not take it any more: something has changed since the wave was planned.
     Changed,
+    /// One of its stops is in a closed zone, or not served at this time.
+    Closed,
     /// One that this program does not know.
     #[default]
     #[serde(other)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Candidate, Factors, Need, Policy, Refusal, refusals};
 use crate::{
+    calls::WaveReason,
     id::{DeliveryId, MemberId, PlanId},
     time::Timestamp,
 };
@@ -83,6 +84,24 @@ pub enum Verdict {
         /// To whom.
         driver: MemberId,
     },
+    /// Nobody was considered: it cannot be served at this time, whoever comes.
+    NotServed {
+        /// Why.
+        why: Refusal,
+    },
+    /// Given to this driver together with many others.
+    GivenInWave {
+        /// To whom.
+        driver: MemberId,
+    },
+    /// It was one of many that were given out together, and nobody got it.
+    LeftInWave {
+        /// Why.
+        why: WaveReason,
+    },
+    /// One that a newer server knows and this program does not.
+    #[serde(other)]
+    Other,
 }
 
 /// Judges every candidate and chooses. `asked` are those who were asked about this delivery before. The order of
@@ -94,8 +113,9 @@ pub fn decide(
     policy: &Policy,
     now: Timestamp,
 ) -> Decision {
-    let mut judged: Vec<Judged> = candidates
-        .iter()
+    // Whoever comes: then there is nothing to say about any driver.
+    let open = candidates.iter().filter(|_| need.closed.is_none());
+    let mut judged: Vec<Judged> = open
         .map(|candidate| {
             let factors = Factors::of(candidate, policy);
             Judged {
@@ -110,7 +130,10 @@ pub fn decide(
     judged.sort_by(|a, b| a.driver.cmp(&b.driver).then(by_distance(a, b)));
     judged.dedup_by_key(|judged| judged.driver);
     judged.sort_by(rank);
-    let verdict = verdict(&judged);
+    let verdict = match need.closed.clone() {
+        Some(why) => Verdict::NotServed { why },
+        None => verdict(&judged),
+    };
     Decision { delivery: need.delivery, at: now, policy: *policy, candidates: judged, verdict }
 }
 
@@ -120,13 +143,35 @@ impl Decision {
         self.candidates.iter().filter(|judged| judged.is_eligible())
     }
 
-    /// Whom to ask, or who gets it.
+    /// Who was asked or got it.
+    pub fn chosen(&self) -> Option<MemberId> {
+        match self.verdict {
+            Verdict::Ask { driver, .. }
+            | Verdict::GivenInWave { driver }
+            | Verdict::Planned { driver, .. }
+            | Verdict::Inserted { driver } => Some(driver),
+            Verdict::NobodyNear
+            | Verdict::NobodyEligible
+            | Verdict::EverybodyAsked
+            | Verdict::NotServed { .. }
+            | Verdict::LeftInWave { .. }
+            | Verdict::Other => None,
+        }
+    }
+
+    /// Whom to ask.
     pub fn driver(&self) -> Option<MemberId> {
         match self.verdict {
-            Verdict::Ask { driver, .. } | Verdict::Planned { driver, .. } | Verdict::Inserted { driver } => {
-                Some(driver)
-            }
-            Verdict::NobodyNear | Verdict::NobodyEligible | Verdict::EverybodyAsked => None,
+            Verdict::Ask { driver, .. } => Some(driver),
+            Verdict::NobodyNear
+            | Verdict::NobodyEligible
+            | Verdict::EverybodyAsked
+            | Verdict::NotServed { .. }
+            | Verdict::Planned { .. }
+            | Verdict::Inserted { .. }
+            | Verdict::GivenInWave { .. }
+            | Verdict::LeftInWave { .. }
+            | Verdict::Other => None,
         }
     }
 }

@@ -82,6 +82,19 @@ pub enum Refusal {
         /// Where.
         zone: String,
     },
+    /// One of the stops is not served at this time, whoever comes.
+    #[error("a stop is closed at this time{}", opens.map(|at| format!("; it opens at {at}")).unwrap_or_default())]
+    Closed {
+        /// When it opens, if it ever does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens: Option<Timestamp>,
+    },
+    /// One of the stops is in a zone that is not served.
+    #[error("a stop is in the zone {zone}, which is closed")]
+    ZoneClosed {
+        /// Which.
+        zone: String,
+    },
     /// Is farther than the policy allows, or nobody knows how far.
     #[error("is too far from the pickup stop")]
     TooFar,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Load, Vehicles};
+use super::{Load, Refusal, Vehicles};
 use crate::id::{DeliveryId, MemberId};
 
 /// What a delivery asks of a driver. Whoever calls fills it from the delivery, its places and the organization's rules.
@@ -34,6 +34,9 @@ pub struct Need {
     /// Drivers whom one of the customers does not want.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub blocked_drivers: BTreeSet<MemberId>,
+    /// That it cannot be served at this time, whoever comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Refusal>,
     /// Milliseconds from the driver's arrival at the pickup stop until all is done.
     #[serde(default)]
     pub work_ms: i64,
@@ -51,6 +54,7 @@ impl Need {
             teams: BTreeMap::new(),
             customers: BTreeSet::new(),
             blocked_drivers: BTreeSet::new(),
+            closed: None,
             work_ms: 0,
         }
     }
@@ -67,7 +71,8 @@ impl Need {
     /// The first of its zones in which `driver` does not work: outside the zones that the driver is limited to (`own`; empty:
     /// none are left out), or where others serve.
     pub fn closed_to(&self, driver: MemberId, own: &BTreeSet<String>) -> Option<&String> {
-        let goes_there = |zone: &String| own.is_empty() || own.contains(zone);
+        let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+        let goes_there = |zone: &String| own.is_empty() || own.iter().any(|own| same(own, zone));
         let is_served_by = |zone: &String| self.teams.get(zone).is_none_or(|team| team.contains(&driver));
         self.zones.iter().find(|zone| !goes_there(zone) || !is_served_by(zone))
     }

@@ -121,7 +121,7 @@ impl Offers {
         Self { delivery, phase: Phase::Open, asked: Vec::new(), earlier: 0 }
     }
 
-    /// Chooses whom to ask next, and asks; or finds that nobody is left. `None` unless somebody has to be chosen.
+    /// Chooses whom to ask next, and asks; or finds that nobody is left, or that it cannot be served at this time. `None` unless somebody has to be chosen.
     pub fn ask(
         &mut self,
         need: &Need,
@@ -138,6 +138,8 @@ impl Offers {
                 self.asked.push(Asked { driver, at: now, end: None, ended_at: None });
                 Phase::Asking { driver, until: now.plus_millis(policy.answer_ms) }
             }
+            // Nobody was tried; its time is yet to come.
+            None if need.closed.is_some() => Phase::Open,
             None => Phase::Nobody,
         };
         Some(decision)

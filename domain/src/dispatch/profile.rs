@@ -19,7 +19,7 @@ pub struct Profile {
     /// What the driver can do or has, such as `cold_chain`.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub skills: BTreeSet<String>,
-    /// The service zones that the driver works in. Empty: all.
+    /// The service zones that the driver works in, by name, upper or lower case alike. Empty: all.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub zones: BTreeSet<String>,
     /// Customers to whom the driver does not go: names of merchants and contacts, upper or lower case alike.

@@ -4,6 +4,7 @@ use super::Operations;
 use crate::{
     calendar::{Notice, StopName, Strictness},
     command::NewDelivery,
+    delivery::Delivery,
     stop::Stop,
     time::Timestamp,
 };
@@ -23,8 +24,30 @@ impl Operations {
         let closed =
             found.iter().any(|notice| matches!(notice, Notice::Closed { stop: StopName::Dropoff, .. }));
         if !closed {
-            found.extend(self.by_cut_off(&new.dropoff, now));
+            found.extend(self.by_cut_off(&new.dropoff, now, now));
         }
+        self.but_allowed(found)
+    }
+
+    /// What stands, at `now`, against a change of `before` to `after`: against the stops that got another place or window and
+    /// are still to be made.
+    pub fn judge_edit(&self, before: &Delivery, after: &Delivery, now: Timestamp) -> Vec<Notice> {
+        let mut found = Vec::new();
+        let moved = |was: &Stop, is: &Stop| (was.point, was.window) != (is.point, is.window);
+        if !after.state.is_in_custody() && moved(&before.pickup, &after.pickup) {
+            found.extend(self.by_zone(StopName::Pickup, &after.pickup));
+            found.extend(self.by_hours(StopName::Pickup, &after.pickup, now));
+        }
+        if moved(&before.dropoff, &after.dropoff) {
+            found.extend(self.by_zone(StopName::Dropoff, &after.dropoff));
+            let closed = self.by_hours(StopName::Dropoff, &after.dropoff, now);
+            let ordered = after.times.created.unwrap_or(now);
+            found.extend(closed.or_else(|| self.by_cut_off(&after.dropoff, ordered, now)));
+        }
+        self.but_allowed(found)
+    }
+
+    fn but_allowed(&self, mut found: Vec<Notice>) -> Vec<Notice> {
         found.retain(|notice| notice.strictness(&self.calendar) != Strictness::Allow);
         found
     }
@@ -43,7 +66,10 @@ impl Operations {
     }
 
     fn by_hours(&self, name: StopName, stop: &Stop, now: Timestamp) -> Option<Notice> {
-        let schedule = self.schedule_at(stop.point);
+        let schedule = match name {
+            StopName::Pickup => self.pickup_schedule(stop.point),
+            StopName::Dropoff => self.schedule_at(stop.point),
+        };
         // A window that is over was open or not, whatever the time is now.
         let is_over = stop.window.is_late(now);
         let from = if is_over { stop.window.from.or(stop.window.until)? } else { now };
@@ -53,9 +79,9 @@ impl Operations {
         (!open).then(|| Notice::Closed { stop: name, opens: schedule.next_open(begins) })
     }
 
-    fn by_cut_off(&self, stop: &Stop, now: Timestamp) -> Option<Notice> {
+    fn by_cut_off(&self, stop: &Stop, ordered: Timestamp, now: Timestamp) -> Option<Notice> {
         let until = stop.window.until.filter(|until| *until > now)?;
-        let promise = self.promise(stop.point, now)?;
+        let promise = self.promise(stop.point, ordered)?;
         (promise.after_cut_off && until <= promise.window.from).then_some(Notice::AfterCutOff { promise })
     }
 }

@@ -4,6 +4,7 @@
 mod judge;
 mod organization;
 mod place;
+mod serve;
 
 pub use organization::{Duty, Operations, Parts};
 pub use place::Place;

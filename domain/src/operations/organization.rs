@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Place;
 use crate::{
-    calendar::{Hours, Local, Promise, Roster, Schedule, ServiceCalendar, Shift, Stretch},
+    calendar::{Clocks, Hours, Local, Promise, Roster, Schedule, ServiceCalendar, Shift, Stretch},
     dispatch::Profile,
     fleet::{Depot, TravelMode, Vehicle},
     geo::Point,
     id::{DepotId, MemberId, VehicleId, ZoneId},
-    time::{Timestamp, Window},
+    time::Timestamp,
     zone::{Found, Zone, Zones},
 };
 
@@ -33,15 +33,24 @@ pub struct Parts {
 pub struct Operations {
     pub(super) calendar: ServiceCalendar,
     pub(super) zones: Zones,
-    depots: BTreeMap<DepotId, Depot>,
+    pub(super) depots: BTreeMap<DepotId, Depot>,
     vehicles: BTreeMap<VehicleId, Vehicle>,
     rosters: BTreeMap<MemberId, Roster>,
-    local: Local,
+    pub(super) local: Local,
     zone_clocks: BTreeMap<ZoneId, Local>,
-    depot_clocks: BTreeMap<DepotId, Local>,
+    pub(super) depot_clocks: BTreeMap<DepotId, Local>,
     places: Vec<Place>,
-    always: Hours,
+    pub(super) always: Hours,
     gives_vehicles: bool,
+}
+
+/// The clocks of its depots and its own.
+struct Places<'a>(&'a Operations);
+
+impl Clocks for Places<'_> {
+    fn of(&self, depot: Option<DepotId>) -> &Local {
+        depot.and_then(|depot| self.0.depot_clocks.get(&depot)).unwrap_or(&self.0.local)
+    }
 }
 
 /// What a driver does at some moment.
@@ -112,18 +121,24 @@ impl Operations {
         self.vehicles.get(&id)
     }
 
+    fn clocks(&self) -> Places<'_> {
+        Places(self)
+    }
+
     /// What `driver` does at `at`.
     pub fn duty(&self, driver: MemberId, at: Timestamp) -> Duty {
         match self.rosters.get(&driver) {
             None => Duty::Unplanned,
-            Some(roster) => roster.duty(&self.local, &self.calendar.holidays, at).map_or(Duty::Off, Duty::On),
+            Some(roster) => {
+                roster.duty(&self.clocks(), &self.calendar.holidays, at).map_or(Duty::Off, Duty::On)
+            }
         }
     }
 
     /// The shifts of `driver` that are on at some moment of `range`, in order; `None`: nobody has planned them.
     pub fn shifts(&self, driver: MemberId, range: Stretch) -> Option<Vec<Shift>> {
         let roster = self.rosters.get(&driver)?;
-        Some(roster.within(range, &self.local, &self.calendar.holidays))
+        Some(roster.within(range, &self.clocks(), &self.calendar.holidays))
     }
 
     /// The drivers whose work is planned.
@@ -161,32 +176,12 @@ impl Operations {
         Schedule { hours, holidays: &self.calendar.holidays, local }
     }
 
-    /// When goods are given out at a depot.
-    pub fn depot_schedule(&self, id: DepotId) -> Option<Schedule<'_>> {
-        let depot = self.depots.get(&id)?;
-        let hours = depot.hours.as_ref().unwrap_or(&self.always);
-        let local = self.depot_clocks.get(&id).unwrap_or(&self.local);
-        Some(Schedule { hours, holidays: &self.calendar.holidays, local })
-    }
-
     /// When what is ordered at `ordered` can be brought to `point` at the earliest; `None`: never.
     pub fn promise(&self, point: Point, ordered: Timestamp) -> Option<Promise> {
         if self.zones.of(point).is_some_and(|found| !found.zone.open) {
             return None;
         }
         self.schedule_at(point).promise(&self.calendar.cut_offs, ordered)
-    }
-
-    /// The parts of a drop-off's window in which it can be served from `now` on, of an order that came at `ordered`.
-    pub fn serviceable(
-        &self,
-        point: Point,
-        window: Window,
-        ordered: Timestamp,
-        now: Timestamp,
-    ) -> Vec<Stretch> {
-        let earliest = self.promise(point, ordered).map_or(now, |promise| promise.window.from.max(now));
-        self.schedule_at(point).serviceable(window, earliest)
     }
 
     /// The zones in which `stops` are, each with the drivers who serve it; none: everybody.

@@ -60,10 +60,11 @@ fn each_once(pairs: &[WavePair]) -> ApiResult<BTreeMap<DeliveryId, MemberId>> {
 }
 
 fn reply(planned: Planned, committed: bool) -> WavePlan {
+    let reasons: Vec<_> = planned.wave.unassigned.iter().map(|left| planned.reason(left)).collect();
     let Planned { wave, decisions, not_waiting } = planned;
     WavePlan {
         assigned: wave.assigned.into_iter().map(assigned).collect(),
-        unassigned: wave.unassigned.into_iter().map(unassigned).collect(),
+        unassigned: wave.unassigned.into_iter().zip(reasons).map(unassigned).collect(),
         not_waiting,
         decisions,
         committed,
@@ -74,13 +75,14 @@ fn assigned(Assigned { delivery, driver, score }: Assigned) -> WaveAssigned {
     WaveAssigned { delivery, driver, score }
 }
 
-fn unassigned(Unassigned { delivery, why }: Unassigned) -> WaveUnassigned {
-    let words = why.to_string();
-    let (code, by) = match why {
-        Why::DriversTaken { by } => (WaveReason::DriversTaken, by),
-        Why::NoDriver => (WaveReason::NoDriver, Vec::new()),
-        Why::Twice => (WaveReason::Twice, Vec::new()),
-        Why::Changed => (WaveReason::Changed, Vec::new()),
+fn unassigned((Unassigned { delivery, why }, code): (Unassigned, WaveReason)) -> WaveUnassigned {
+    let words = match code {
+        WaveReason::Closed => "one of its stops is not served at this time".to_owned(),
+        _ => why.to_string(),
+    };
+    let by = match why {
+        Why::DriversTaken { by } => by,
+        Why::NoDriver | Why::Twice | Why::Changed => Vec::new(),
     };
     WaveUnassigned { delivery, code, why: words, instead: by.into_iter().map(assigned).collect() }
 }

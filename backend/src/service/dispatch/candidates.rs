@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, MemberId, Timestamp,
-    dispatch::{Candidate, Load, Need, Policy, refusals},
+    dispatch::{Candidate, Load, Need, Policy, Refusal, Settings, refusals},
     operations::Operations,
 };
 use waybill_routing::{
@@ -15,14 +15,17 @@ use waybill_routing::{
 
 use super::{
     duty::{Duty, duty},
-    need::plain,
+    need::{need_of, plain},
     ways::{by_road, ways},
 };
 use crate::{
     App,
     store::{
         Result,
-        dispatch::drivers::{self, Facts},
+        dispatch::{
+            drivers::{self, Facts},
+            offers,
+        },
     },
 };
 
@@ -72,6 +75,33 @@ pub(super) async fn candidates(
     }
 }
 
+/// What stands now against giving `delivery` to `driver`, by what this transaction knows.
+pub(super) async fn against(
+    conn: &mut SqliteConnection,
+    app: &App,
+    delivery: &Delivery,
+    driver: MemberId,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Vec<Refusal>> {
+    let mut need = need_of(conn, app, delivery, settings, now).await?;
+    if let Some(closed) = need.closed {
+        return Ok(vec![closed]);
+    }
+    let organization = delivery.organization;
+    let asked = offers::get(conn, organization, delivery.id).await?;
+    let asked = asked.map(|offers| offers.already_asked()).unwrap_or_default();
+    let operations = app.operated.of(conn, organization).await?;
+    let fix = app.positions.of(organization, driver).map(|position| position.fix);
+    let distance_m = fix.map_or(f64::INFINITY, |fix| fix.point.distance_m(delivery.pickup.point));
+    let near = [Near { driver, distance_m }];
+    let found = known(conn, app, &operations, delivery, &mut need, &near, now).await?;
+    // Who is not there does not drive any more.
+    Ok(found
+        .first()
+        .map_or_else(|| vec![Refusal::OffShift], |one| refusals(&need, one, &asked, &settings.policy, now)))
+}
+
 /// What is known of `near`: the people themselves, what they do now, in which vehicle, and the way they have.
 async fn known(
     conn: &mut SqliteConnection,
@@ -92,7 +122,8 @@ async fn known(
             need.blocked_drivers.insert(near.driver);
         }
         let fix = app.positions.of(organization, near.driver).map(|position| position.fix);
-        let duty = duty(operations, near.driver, fix.as_ref().map(|fix| fix.at), now);
+        let seen = fix.as_ref().map(|fix| fix.at);
+        let duty = duty(operations, near.driver, facts.told, seen, now);
         let (profile, mode) = operations.equipped(facts.profile, duty.planned.as_ref());
         starts.push((mode, fix.map_or(delivery.pickup.point, |fix| fix.point)));
         drivers.push((near, Facts { profile, ..facts }, duty));

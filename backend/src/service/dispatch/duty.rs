@@ -1,8 +1,8 @@
 //! When drivers work: the one place that dispatch asks.
 
 use waybill_domain::{
-    MemberId, Timestamp, Window,
-    calendar::Shift,
+    MemberId, Timestamp, Window, calendar,
+    calls::driver::Shift,
     operations::{Duty as Planned, Operations},
 };
 
@@ -17,25 +17,36 @@ pub(super) struct Duty {
     /// Breaks of that shift.
     pub(super) breaks: Vec<Window>,
     /// The shift, where it is planned.
-    pub(super) planned: Option<Shift>,
+    pub(super) planned: Option<calendar::Shift>,
 }
 
 /// What `driver` does at `now`, as the roster says. Where there is no roster, a driver whose phone has told a place in the
-/// last quarter of an hour, at `fix`, is at work, until further notice.
+/// last quarter of an hour, at `fix`, is at work, until further notice. Who has `told` the phone of a break or the end of
+/// work, in this shift, is not asked, whatever is planned.
 pub(super) fn duty(
     operations: &Operations,
     driver: MemberId,
+    told: Option<(Shift, Timestamp)>,
     fix: Option<Timestamp>,
     now: Timestamp,
 ) -> Duty {
-    match operations.duty(driver, now) {
-        Planned::Unplanned => by_fix(fix, now),
-        Planned::Off => Duty::default(),
-        Planned::On(shift) => by_roster(shift),
+    let (duty, begun) = match operations.duty(driver, now) {
+        Planned::Unplanned => (by_fix(fix, now), None),
+        Planned::Off => return Duty::default(),
+        Planned::On(shift) => (by_roster(shift.clone()), Some(shift.window.from)),
+    };
+    // Who went home yesterday may forget to say that a new shift has begun.
+    match told.filter(|(_, since)| begun.is_none_or(|begun| begun <= *since)) {
+        Some((Shift::Off, _)) => Duty::default(),
+        Some((Shift::Break, since)) => {
+            let pause = Window { from: Some(since), until: None };
+            Duty { shift: duty.shift.or(Some(Window::default())), breaks: vec![pause], ..duty }
+        }
+        Some((Shift::On, _)) | None => duty,
     }
 }
 
-fn by_roster(shift: Shift) -> Duty {
+fn by_roster(shift: calendar::Shift) -> Duty {
     let breaks = shift.breaks.iter().copied().map(Window::from).collect();
     Duty { shift: Some(shift.window.into()), breaks, planned: Some(shift) }
 }

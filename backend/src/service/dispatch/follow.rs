@@ -7,7 +7,7 @@ use waybill_domain::{
     exception::ExceptionKind,
 };
 
-use super::offering::due;
+use super::offering::due_at;
 use crate::store::{
     Result, Tx,
     dispatch::{offers, settings, tallies},
@@ -25,8 +25,14 @@ pub(in crate::service) async fn follow(
     // What dispatch writes itself it keeps in mind itself.
     let own = |body: &EventBody| matches!(body, EventBody::Offered { .. } | EventBody::OfferEnded { .. });
     let bodies = || events.iter().map(|event| &event.body);
-    if bodies().any(own) || !concerns(before, after) {
+    if bodies().any(own) {
         return Ok(());
+    }
+    if !concerns(before, after) {
+        return match before.is_some_and(|before| before.pickup.window != after.pickup.window) {
+            true => reschedule(tx, organization, after, now).await,
+            false => Ok(()),
+        };
     }
     let declined = bodies().find_map(|body| match body {
         EventBody::Declined { driver, reason } => Some((*driver, reason)),
@@ -64,7 +70,7 @@ pub(in crate::service) async fn follow(
     }
     if these != known {
         let settings = settings::get(tx.conn(), organization).await?;
-        offers::put(tx.conn(), organization, &these, due(&these, &settings, now)).await?;
+        offers::put(tx.conn(), organization, &these, due_at(&these, &settings, now)).await?;
     }
     Ok(())
 }
@@ -74,6 +80,19 @@ fn concerns(before: Option<&Delivery>, after: &Delivery) -> bool {
     let waits = |delivery: &Delivery| matches!(delivery.state, State::Unassigned | State::Offered);
     let same = before.is_some_and(|before| (before.state, before.driver) == (after.state, after.driver));
     !same && (before.is_some_and(waits) || waits(after))
+}
+
+/// Another pickup window: what is still to be offered by itself is due at another time.
+async fn reschedule(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    delivery: &Delivery,
+    now: Timestamp,
+) -> Result<()> {
+    match offers::get(tx.conn(), organization, delivery.id).await? {
+        Some(these) if these.phase == Phase::Open => begin(tx, organization, delivery, these, now).await,
+        _ => Ok(()),
+    }
 }
 
 /// Offers it by itself, where the organization wants that: soon, or some time before its pickup window begins.
@@ -93,15 +112,31 @@ async fn begin(
     offers::put(tx.conn(), organization, &these, Some(from.max(now))).await
 }
 
-/// What was to be looked at because nobody had `delivery`, where that is over.
-pub(in crate::service) fn no_longer_waiting(delivery: &Delivery) -> Vec<(ExceptionId, &'static str)> {
+/// What was to be looked at because nobody had `delivery`, where that is over or begins later.
+pub(in crate::service) fn no_longer_waiting(
+    delivery: &Delivery,
+    now: Timestamp,
+) -> Vec<(ExceptionId, &'static str)> {
     let note = match delivery.state {
+        State::Unassigned | State::Offered if delivery.pickup.window.from.is_some_and(|from| from > now) => {
+            return only(delivery, "It is for later now.", |kind| {
+                matches!(kind, ExceptionKind::Unassigned { .. })
+            });
+        }
         State::Unassigned | State::Offered => return Vec::new(),
         State::Completed | State::Cancelled => "It is over.",
         _ => "It has a driver now.",
     };
     let over =
         |kind: &ExceptionKind| matches!(kind, ExceptionKind::NobodyTookIt | ExceptionKind::Unassigned { .. });
+    only(delivery, note, over)
+}
+
+fn only(
+    delivery: &Delivery,
+    note: &'static str,
+    over: impl Fn(&ExceptionKind) -> bool,
+) -> Vec<(ExceptionId, &'static str)> {
     let open = delivery.exceptions.iter().filter(|open| over(&open.kind));
     open.map(|open| (open.id, note)).collect()
 }

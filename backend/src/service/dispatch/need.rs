@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 use waybill_domain::{
-    Delivery,
-    dispatch::{Load, Need},
+    Delivery, Timestamp,
+    dispatch::{Load, Need, Settings},
 };
 use waybill_routing::travel::{StraightLine, TravelMode};
 
@@ -15,8 +15,14 @@ use crate::{App, store::Result};
 /// Milliseconds that a stop takes, until what is usual there is known.
 const SERVICE_MS: i64 = 5 * 60_000;
 
-/// What `delivery` asks of a driver.
-pub(super) async fn need_of(conn: &mut SqliteConnection, app: &App, delivery: &Delivery) -> Result<Need> {
+/// What `delivery` asks of a driver, and whether it can be served at `now` at all.
+pub(super) async fn need_of(
+    conn: &mut SqliteConnection,
+    app: &App,
+    delivery: &Delivery,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Need> {
     let operations = app.operated.of(conn, delivery.organization).await?;
     let teams = operations.teams([delivery.pickup.point, delivery.dropoff.point]);
     let (from, to) = (delivery.pickup.point, delivery.dropoff.point);
@@ -30,6 +36,7 @@ pub(super) async fn need_of(conn: &mut SqliteConnection, app: &App, delivery: &D
         zones: teams.keys().cloned().collect(),
         teams: teams.into_iter().filter(|(_, drivers)| !drivers.is_empty()).collect(),
         customers: customers(delivery),
+        closed: operations.closed(delivery, i64::from(settings.ahead_min) * 60_000, now),
         work_ms: 2 * SERVICE_MS + (ride.seconds * 1_000.0) as i64,
         ..Need::of(delivery.id)
     })

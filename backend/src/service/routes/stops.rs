@@ -56,7 +56,7 @@ impl Maker<'_> {
         let parts = match task {
             Task::Pickup => {
                 let stop = &delivery.pickup;
-                operations.schedule_at(stop.point).serviceable(stop.window, now)
+                operations.collectable(stop.point, stop.window, now)
             }
             Task::Dropoff => {
                 let (stop, ordered) = (&delivery.dropoff, delivery.times.created.unwrap_or(now));

@@ -24,6 +24,22 @@ pub async fn insert(
     Ok(())
 }
 
+/// The last one about a delivery.
+pub async fn last(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    delivery: DeliveryId,
+) -> Result<Option<Decision>> {
+    let row = sqlx::query(
+        "select body from decisions where organization = $1 and delivery = $2 order by n desc limit 1",
+    )
+    .bind(organization.to_string())
+    .bind(delivery.to_string())
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| Ok(serde_json::from_str(row.try_get("body")?)?)).transpose()
+}
+
 /// All about a delivery, oldest first.
 pub async fn of_delivery(
     conn: &mut SqliteConnection,

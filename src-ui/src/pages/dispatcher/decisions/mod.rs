@@ -5,12 +5,12 @@ mod words;
 
 use waybill_domain::{
     DeliveryId, MemberId,
-    calls::{Decisions as Read, GetDecisions},
+    calls::{Decisions as Read, GetDecisions, WaveReason},
     dispatch::{Decision, Judged, Verdict},
 };
 use yew::prelude::*;
 
-use self::judged::JudgedRow;
+use self::{judged::JudgedRow, words::refusal};
 use super::{
     desk::{Desk, Overlay, use_desk},
     modal::Modal,
@@ -74,6 +74,12 @@ fn one(desk: &Desk, decision: &Decision) -> Html {
         Verdict::NobodyNear => desk.t("decision-nobody-near"),
         Verdict::NobodyEligible => desk.t("decision-nobody-eligible"),
         Verdict::EverybodyAsked => desk.t("decision-everybody-asked"),
+        Verdict::NotServed { ref why } => words.with("decision-not-served", "why", refusal(desk, why)),
+        Verdict::GivenInWave { driver } => {
+            words.with("decision-wave-given", "name", desk.name_of(Some(driver)))
+        }
+        Verdict::LeftInWave { why } => desk.t(left(why)),
+        Verdict::Other => desk.t("refusal-other"),
     };
     html! {
         <li class="card decision" data-testid="decision">
@@ -81,8 +87,19 @@ fn one(desk: &Desk, decision: &Decision) -> Html {
                 <b>{ verdict }</b>
                 <span class="faint">{ words.format.moment(decision.at, desk.board.now) }</span>
             </div>
-            { considered(desk, decision, decision.driver()) }
+            { considered(desk, decision, decision.chosen()) }
         </li>
+    }
+}
+
+/// Why a delivery was left over where many were given out together.
+fn left(why: WaveReason) -> &'static str {
+    match why {
+        WaveReason::NoDriver => "decision-wave-none",
+        WaveReason::DriversTaken => "decision-wave-taken",
+        WaveReason::Changed => "decision-wave-changed",
+        WaveReason::Closed => "decision-wave-closed",
+        WaveReason::Twice | WaveReason::Other => "decision-wave-left",
     }
 }
 

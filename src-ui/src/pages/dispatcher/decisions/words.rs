@@ -29,6 +29,9 @@ pub(super) fn refusal(desk: &Desk, refusal: &Refusal) -> String {
             words.with("refusal-skills", "skills", all.join(", "))
         }
         Refusal::OutsideZone { zone } => words.with("refusal-zone", "zone", zone.clone()),
+        Refusal::Closed { opens: Some(opens) } => at("refusal-closed-until", *opens),
+        Refusal::Closed { opens: None } => desk.t("refusal-closed"),
+        Refusal::ZoneClosed { zone } => words.with("refusal-zone-closed", "zone", zone.clone()),
         Refusal::TooFar => desk.t("refusal-far"),
         Refusal::Other => desk.t("refusal-other"),
     }

@@ -50,6 +50,7 @@ fn why(reason: WaveReason) -> &'static str {
         WaveReason::NoDriver => "wave-no-driver",
         WaveReason::DriversTaken => "wave-drivers-taken",
         WaveReason::Changed => "wave-changed-one",
+        WaveReason::Closed => "wave-closed",
         WaveReason::Twice | WaveReason::Other => "refusal-other",
     }
 }
