@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::Notice,
     event::{Event, EventBody},
     id::{CommandId, ExceptionId, MemberId},
     requirements::Requirement,
@@ -49,6 +50,11 @@ pub enum ExceptionKind {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         escalated: bool,
     },
+    /// It was made or changed without a network, against the hours, the zones or the attempts of the organization.
+    OutsideService {
+        /// What stands against it.
+        notices: Vec<Notice>,
+    },
     /// A kind that a newer server knows and this program does not.
     #[serde(other)]
     Other,
@@ -77,6 +83,7 @@ impl ExceptionKind {
             | Self::DriverSilent { .. }
             | Self::NobodyTookIt
             | Self::Unassigned { .. }
+            | Self::OutsideService { .. }
             | Self::Other => false,
         }
     }
@@ -94,6 +101,7 @@ impl ExceptionKind {
             Self::DriverSilent { .. } => "driver_silent",
             Self::NobodyTookIt => "nobody_took_it",
             Self::Unassigned { .. } => "unassigned",
+            Self::OutsideService { .. } => "outside_service",
             Self::Other => "other",
         }
     }

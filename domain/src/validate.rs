@@ -2,6 +2,7 @@
 
 use crate::{
     command::{NewDelivery, Patch, StopPatch},
+    delivery::Delivery,
     parcel::Parcel,
     problem::FieldError,
     requirements::Requirements,
@@ -27,21 +28,29 @@ pub fn new_delivery(new: &NewDelivery) -> Vec<FieldError> {
     stop(&mut errors, "dropoff", &new.dropoff);
     parcels(&mut errors, &new.parcels);
     errors.extend(new.handling.check("handling"));
-    if let (Some(from), Some(until)) = (new.pickup.window.from, new.dropoff.window.until)
-        && from > until
-    {
-        errors.push(FieldError::new("dropoff.window.until", "must not be before pickup.window.from"));
-    }
+    errors.extend(in_order(new.pickup.window, new.dropoff.window));
     errors
 }
 
-/// The rules a patch breaks.
-pub fn patch(patch: &Patch) -> Vec<FieldError> {
+/// Nothing is handed over before it is collected.
+fn in_order(pickup: Window, dropoff: Window) -> Option<FieldError> {
+    let wrong = pickup.from.zip(dropoff.until).is_some_and(|(from, until)| from > until);
+    wrong.then(|| FieldError::new("dropoff.window.until", "must not be before pickup.window.from"))
+}
+
+/// The rules that `delivery` would break by a patch.
+pub fn patch(delivery: &Delivery, patch: &Patch) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for (name, change) in [("pickup", &patch.pickup), ("dropoff", &patch.dropoff)] {
         if let Some(change) = change {
             stop_patch(&mut errors, name, change);
         }
+    }
+    let window = |change: &Option<StopPatch>| change.as_ref().and_then(|change| change.window);
+    let (pickup, dropoff) = (window(&patch.pickup), window(&patch.dropoff));
+    if pickup.or(dropoff).is_some() {
+        let (was_pickup, was_dropoff) = (delivery.pickup.window, delivery.dropoff.window);
+        errors.extend(in_order(pickup.unwrap_or(was_pickup), dropoff.unwrap_or(was_dropoff)));
     }
     if let Some(list) = &patch.parcels {
         parcels(&mut errors, list);

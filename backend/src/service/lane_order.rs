@@ -11,11 +11,13 @@ use waybill_domain::{
 };
 
 use super::{
+    operations::judge_made,
     order::{Done, Order},
     receive::receive,
     record::{Source, record},
 };
 use crate::{
+    App,
     auth::random,
     store::{
         Result, Tx, deliveries,
@@ -28,6 +30,7 @@ use crate::{
 /// it.
 pub(super) async fn receive_from_lane(
     tx: &mut Tx,
+    app: &App,
     order: &Order,
     barred: bool,
     snapshot: Option<Delivery>,
@@ -54,7 +57,19 @@ pub(super) async fn receive_from_lane(
             Some(_) => {}
         }
     }
-    receive(tx, order, now).await
+    let before = deliveries::get(tx.conn(), order.organization, order.delivery).await?;
+    let done = receive(tx, order, now).await?;
+    if done.again || done.disposition != Disposition::Applied {
+        return Ok(done);
+    }
+    let notices = judge_made(tx, app, order, before.as_ref(), done.delivery.as_ref(), now).await?;
+    if notices.is_empty() {
+        return Ok(done);
+    }
+    // It happened where nobody could say no: it stays, and a person looks at it.
+    let events = vec![opening(order, ExceptionKind::OutsideService { notices })];
+    let delivery = record(tx, order.organization, done.delivery, events, &source(order), now).await?;
+    Ok(Done { delivery, ..done })
 }
 
 /// What a disabled driver or a revoked device still brings: intents are refused, facts are recorded, and a person looks
@@ -138,9 +153,13 @@ async fn keep_beside(tx: &mut Tx, order: &Order, current: Option<Delivery>, now:
 }
 
 fn exception(order: &Order) -> EventBody {
+    opening(order, ExceptionKind::Quarantined)
+}
+
+fn opening(order: &Order, kind: ExceptionKind) -> EventBody {
     EventBody::ExceptionOpened(Exception {
         id: ExceptionId(order.cmd_id.0),
-        kind: ExceptionKind::Quarantined,
+        kind,
         command: order.cmd_id,
         by: order.actor.member,
         at: order.at,

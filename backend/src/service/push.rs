@@ -17,7 +17,7 @@ use crate::{
     App,
     api::{ApiError, ApiResult},
     auth::Signed,
-    certificate::{Issuer, countersign},
+    certificate::countersign,
     store::{
         StoreError, Tx,
         lanes::{self, Lane},
@@ -89,7 +89,7 @@ async fn take_all(app: &App, sender: Sender, push: Push) -> ApiResult<PushReply>
     let mut outcome = PushOutcome::Ok;
     let mut last_seq = sender.lane.info.last_seq;
     for slot in slots {
-        let (sender, issuer, now) = (sender.clone(), app.issuer.clone(), app.clock.now());
+        let (sender, within, now) = (sender.clone(), app.clone(), app.clock.now());
         let snapshot = slot.delivery().and_then(|id| snapshots.get(&id).cloned());
         let (step, last) = app
             .store
@@ -99,7 +99,7 @@ async fn take_all(app: &App, sender: Sender, push: Push) -> ApiResult<PushReply>
                     let lane = lane.ok_or_else(|| StoreError::Corrupt("the lane is gone".to_owned()))?;
                     let before = lane.info.last_seq;
                     let sender = Sender { lane, ..sender };
-                    let step = take_in(tx, &issuer, &sender, slot, snapshot, now).await?;
+                    let step = take_in(tx, &within, &sender, slot, snapshot, now).await?;
                     let last = match &step {
                         Step::Result(result) => result.seq.max(before),
                         Step::Stop(_) => before,
@@ -139,7 +139,7 @@ async fn known(conn: &mut sqlx::SqliteConnection, signed: &Signed, seen: &Seen) 
 
 async fn take_in(
     tx: &mut Tx,
-    issuer: &Issuer,
+    app: &App,
     sender: &Sender,
     slot: Slot,
     snapshot: Option<Delivery>,
@@ -152,7 +152,7 @@ async fn take_in(
         {
             let order = order(sender, envelope);
             results::forget(tx.conn(), order.organization, order.cmd_id).await?;
-            receive_from_lane(tx, &order, sender.barred, snapshot, now).await?;
+            receive_from_lane(tx, app, &order, sender.barred, snapshot, now).await?;
         }
         let stored = lanes::stored(tx.conn(), id, slot.seq).await?;
         return Ok(match stored.filter(|(hash, _)| *hash == slot.hash || broken(Break::Fork)) {
@@ -182,13 +182,13 @@ async fn take_in(
             let order = order(sender, envelope);
             let organization = sender.lane.organization;
             lanes::commit_blobs(tx.conn(), organization, id, slot.seq, &envelope.blobs).await?;
-            let done = receive_from_lane(tx, &order, sender.barred, snapshot, now).await?;
+            let done = receive_from_lane(tx, app, &order, sender.barred, snapshot, now).await?;
             answer(done.disposition, done.reason)
         }
     };
     if let Content::Envelope { signed, .. } = &slot.content {
         lanes::advance(tx.conn(), id, signed, &result, now).await?;
-        countersign(tx, issuer, &sender.lane, signed, &result, now).await?;
+        countersign(tx, &app.issuer, &sender.lane, signed, &result, now).await?;
     }
     Ok(Step::Result(result))
 }

@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 use waybill_domain::{
-    Window,
+    Command, Delivery, Window,
     calendar::{Notice, Promise, ServiceCalendar},
-    calls::{CreateDelivery, Created, Kept},
+    calls::{CreateDelivery, Created, DeliveryDetail, Kept},
+    exception::ExceptionKind,
+    rules::Disposition,
 };
 
 use super::{at, circle, daily, fleet_at};
@@ -70,6 +72,58 @@ async fn an_order_for_closed_hours_is_refused_where_the_organization_wants_that(
     );
     let by_day = order("2032-11-22T11:00:00Z", "2032-11-22T12:00:00Z");
     assert_eq!(dora.post("/api/v1/deliveries", &by_day).await.status, 201);
+}
+
+#[tokio::test]
+async fn another_window_or_place_is_judged_like_a_new_order() {
+    let fleet = fleet_at("2032-11-22T09:00:00Z").await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    let rev = keep(&dora, 0, calendar("refuse")).await;
+    let made: Created =
+        dora.post("/api/v1/deliveries", order("2032-11-22T11:00:00Z", "2032-11-22T12:00:00Z")).await.ok();
+    let path = format!("/api/v1/deliveries/{}?base_rev={}", made.delivery.id, made.delivery.rev);
+    let night = json!({ "from": "2032-11-22T19:00:00Z", "until": "2032-11-22T21:00:00Z" });
+    let by_night = json!({ "dropoff": { "window": night } });
+    let rule = "must overlap the hours of service; they begin again at 2032-11-23T08:00:00.000Z";
+    dora.patch(&path, by_night.clone()).await.invalid("dropoff.window", rule);
+    let mut command =
+        json!(Command::Edit(Box::new(serde_json::from_value(by_night.clone()).expect("a patch"))));
+    command["cmd_id"] = json!(crate::support::uuid());
+    let commands = format!("/api/v1/deliveries/{}/commands", made.delivery.id);
+    dora.post(&commands, command).await.invalid("dropoff.window", rule);
+
+    let too_late = json!({ "pickup": { "window": { "from": "2032-11-22T13:00:00Z" } } });
+    dora.patch(&path, too_late)
+        .await
+        .invalid("dropoff.window.until", "must not be before pickup.window.from");
+
+    keep(&dora, rev, calendar("warn")).await;
+    let edited: Created = dora.patch(&path, by_night).await.ok();
+    assert!(matches!(edited.warnings[..], [Notice::Closed { .. }]), "{:?}", edited.warnings);
+    let path = format!("/api/v1/deliveries/{}?base_rev={}", made.delivery.id, edited.delivery.rev);
+    let notes: Created = dora.patch(&path, json!({ "dropoff": { "notes": "Ring twice" } })).await.ok();
+    assert_eq!(notes.warnings, [], "only what was changed is judged");
+}
+
+#[tokio::test]
+async fn what_a_phone_made_is_taken_and_looked_at_and_what_a_browser_makes_by_command_is_judged() {
+    let fleet = fleet_at("2032-11-22T09:00:00Z").await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    keep(&dora, 0, calendar("refuse")).await;
+    let by_night = order("2032-11-22T19:00:00Z", "2032-11-22T21:00:00Z");
+    let mut command = json!(Command::Create(Box::new(by_night.new.clone())));
+    command["cmd_id"] = json!(crate::support::uuid());
+    let path = format!("/api/v1/deliveries/{}/commands", by_night.id);
+    assert_eq!(dora.post(&path, command).await.refused(422, "invalid").errors[0].field, "dropoff.window");
+
+    let mut mara = fleet.phone(&fleet.mara).await;
+    let made = mara.next(by_night.id, Command::Create(Box::new(by_night.new)));
+    assert_eq!(mara.push(&[made]).await.results[0].disposition, Disposition::Applied);
+    let path = format!("/api/v1/deliveries/{}", by_night.id);
+    let kept: Delivery = dora.get(&path).await.ok::<DeliveryDetail>().delivery;
+    let [exception] = &kept.exceptions[..] else { panic!("{:?}", kept.exceptions) };
+    let ExceptionKind::OutsideService { notices } = &exception.kind else { panic!("{exception:?}") };
+    assert!(matches!(notices[..], [Notice::Closed { .. }]));
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ use crate::{
         extract::{parse, parse_text, read},
     },
     auth::Signed,
-    service::{self, Order},
+    service::{self, Order, operations},
 };
 
 #[derive(Deserialize)]
@@ -55,6 +55,12 @@ pub(super) async fn act(
     let errors = too_long(&command);
     if !errors.is_empty() {
         return Err(ApiError::invalid(errors));
+    }
+    // Where a form shows what is only warned of, it makes the call of its own.
+    match &command {
+        Command::Create(new) => drop(operations::judge(&app, signed.organization, id, new).await?),
+        Command::Edit(patch) => drop(operations::judge_edit(&app, signed.organization, id, patch).await?),
+        _ => {}
     }
     let order = Order {
         organization: signed.organization,

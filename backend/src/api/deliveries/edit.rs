@@ -3,7 +3,7 @@
 use axum::extract::State;
 use serde::Deserialize;
 use uuid::Uuid;
-use waybill_domain::{Command, CommandId, Delivery, DeliveryId, command::Patch};
+use waybill_domain::{Command, CommandId, DeliveryId, calls::Created, command::Patch};
 
 use crate::{
     App,
@@ -25,8 +25,9 @@ pub(super) struct Basis {
     patch, path = "/api/v1/deliveries/{id}", tag = "deliveries", request_body = Patch,
     params(("id" = String, Path, description = "The delivery's id"), Basis),
     responses(
-        (status = 200, body = Delivery),
+        (status = 200, description = "The delivery, with what hours, cut-offs and zones say against its new places and windows", body = Created),
         (status = 409, description = "`stale_revision`", body = waybill_domain::Problem),
+        (status = 422, description = "`invalid`", body = waybill_domain::Problem),
     )
 )]
 pub(super) async fn edit(
@@ -35,8 +36,9 @@ pub(super) async fn edit(
     Path(id): Path<DeliveryId>,
     Query(basis): Query<Basis>,
     Json(patch): Json<Patch>,
-) -> ApiResult<Json<Delivery>> {
+) -> ApiResult<Json<Created>> {
     signed.crew()?;
+    let warnings = service::operations::judge_edit(&app, signed.organization, id, &patch).await?;
     let order = Order {
         organization: signed.organization,
         actor: signed.actor(),
@@ -48,5 +50,5 @@ pub(super) async fn edit(
         at: app.clock.now(),
     };
     let (_, delivery) = service::submit(&app, order).await?.accepted()?;
-    Ok(Json(delivery))
+    Ok(Json(Created { delivery, warnings }))
 }

@@ -10,4 +10,5 @@ pub use geofences::follow;
 pub use item::{Item, Reference};
 pub use keep::{KeepError, get, list, put, remove};
 pub use operated::Operated;
-pub use order::judge;
+pub(super) use order::judge_made;
+pub use order::{judge, judge_edit};

@@ -1,14 +1,21 @@
-//! Whether an order fits the operations.
+//! Whether an order, or a change of one, fits the operations.
 
+use sqlx::SqliteConnection;
 use waybill_domain::{
-    DeliveryId, OrganizationId,
+    Command, Delivery, DeliveryId, EventBody, OrganizationId, Timestamp,
     calendar::{Notice, Strictness},
-    command::NewDelivery,
+    command::{NewDelivery, Patch},
     delivery::Kind,
+    operations::Operations,
+    rules,
 };
 
 use super::KeepError;
-use crate::{App, store::deliveries};
+use crate::{
+    App,
+    service::Order,
+    store::{Result as StoreResult, Tx, deliveries},
+};
 
 /// What the organization warns of about `new`; an error where it does not take it. A delivery that was made already is not
 /// judged again.
@@ -23,13 +30,68 @@ pub async fn judge(
         return Ok(Vec::new());
     }
     let operations = app.operated.of(&mut snapshot, organization).await?;
+    let attempt = attempt(&mut snapshot, organization, new).await?;
+    strictly(&operations, operations.judge(new, attempt, app.clock.now()))
+}
+
+/// The same of a change: of the stops that get another place or window.
+pub async fn judge_edit(
+    app: &App,
+    organization: OrganizationId,
+    id: DeliveryId,
+    patch: &Patch,
+) -> Result<Vec<Notice>, KeepError> {
+    let (mut snapshot, now) = (app.store.snapshot().await?, app.clock.now());
+    let before = deliveries::get(&mut snapshot, organization, id).await?;
+    let Some(before) = before.filter(|before| !before.state.is_final()) else { return Ok(Vec::new()) };
+    let operations = app.operated.of(&mut snapshot, organization).await?;
+    let edited = EventBody::Edited(Box::new(patch.clone()));
+    let after = rules::evolve(Some(before.clone()), &edited, now);
+    let found = after.map(|after| operations.judge_edit(&before, &after, now));
+    strictly(&operations, found.unwrap_or_default())
+}
+
+/// The same of what somebody made or changed on a phone, where it is done already.
+pub(in crate::service) async fn judge_made(
+    tx: &mut Tx,
+    app: &App,
+    order: &Order,
+    before: Option<&Delivery>,
+    after: Option<&Delivery>,
+    now: Timestamp,
+) -> StoreResult<Vec<Notice>> {
+    // Most commands are neither, and cost nothing.
+    if !matches!(order.command, Command::Create(_) | Command::Edit(_)) {
+        return Ok(Vec::new());
+    }
+    let operations = app.operated.of(tx.conn(), order.organization).await?;
+    // It was ordered when it was made, which is not yet to come.
+    let at = order.at.min(now);
+    Ok(match (&order.command, before, after) {
+        (Command::Create(new), ..) => {
+            let attempt = attempt(tx.conn(), order.organization, new).await?;
+            operations.judge(new, attempt, at)
+        }
+        (Command::Edit(_), Some(before), Some(after)) => operations.judge_edit(before, after, at),
+        _ => Vec::new(),
+    })
+}
+
+/// For the how manyth time it is tried: whoever counts wrong does not get another try for it.
+async fn attempt(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    new: &NewDelivery,
+) -> StoreResult<u32> {
     let before = match new.follows.filter(|_| new.kind == Kind::Delivery) {
-        Some(follows) => deliveries::get(&mut snapshot, organization, follows).await?,
+        Some(follows) => deliveries::get(conn, organization, follows).await?,
         None => None,
     };
-    // Whoever counts wrong does not get another try for it.
-    let attempt = before.map_or(new.attempt, |before| new.attempt.max(before.attempt.saturating_add(1)));
-    let found = operations.judge(new, attempt, app.clock.now());
+    Ok(before.map_or(new.attempt, |before| new.attempt.max(before.attempt.saturating_add(1))))
+}
+
+/// What is only warned of; an error where something is refused.
+fn strictly(operations: &Operations, found: Vec<Notice>) -> Result<Vec<Notice>, KeepError> {
     let refused = |notice: &&Notice| notice.strictness(operations.calendar()) == Strictness::Refuse;
     let errors: Vec<_> = found.iter().filter(refused).map(Notice::error).collect();
     if errors.is_empty() { Ok(found) } else { Err(KeepError::Invalid(errors)) }

@@ -28,6 +28,7 @@ pub(super) fn kind_key(kind: &ExceptionKind) -> &'static str {
         ExceptionKind::NobodyTookIt => "exception-nobody_took_it",
         ExceptionKind::Unassigned { escalated: false, .. } => "exception-unassigned",
         ExceptionKind::Unassigned { escalated: true, .. } => "exception-unassigned_escalated",
+        ExceptionKind::OutsideService { .. } => "exception-outside_service",
         ExceptionKind::Other => "exception-other",
     }
 }

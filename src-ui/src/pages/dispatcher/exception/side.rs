@@ -154,6 +154,7 @@ fn stands(desk: &Desk, case: &ExceptionCase, delivery: Option<&Delivery>) -> Str
         | ExceptionKind::CompletedTwice
         | ExceptionKind::Contradiction
         | ExceptionKind::Quarantined
+        | ExceptionKind::OutsideService { .. }
         | ExceptionKind::Other => {
             let state = words.t(&state_key(case.state, case.outcome));
             let name = desk.name_of(delivery.and_then(|delivery| delivery.driver));
