@@ -5,8 +5,9 @@ use std::{collections::HashMap, time::Duration};
 
 use uuid::Uuid;
 use waybill_domain::{
-    CommandId, EventBody, ExceptionId, MemberId, Timestamp,
+    CommandId, DeliveryId, EventBody, ExceptionId, MemberId, OrganizationId, State, Timestamp,
     exception::{Exception, ExceptionKind},
+    operations::Duty,
 };
 
 use super::record::{Source, record};
@@ -27,52 +28,87 @@ const HEARD: &str = "The phone was heard of again.";
 /// The same where there is nothing left to be heard of.
 const NOT_THEIRS: &str = "The driver does not have it any more.";
 
+/// What there is to write about one delivery.
+struct Step {
+    delivery: DeliveryId,
+    body: EventBody,
+}
+
 /// Opens an exception for each driver who has become silent, and resolves those of drivers who were heard of again; how
-/// many of each.
+/// many of each. What cannot be read or written holds up nothing else.
 pub async fn look(app: &App) -> Result<(usize, usize)> {
     let (patience, now) = (app.config.silent_minutes, app.clock.now());
     if patience <= 0 {
         return Ok((0, 0));
     }
     let limit = now.plus_minutes(-patience);
-    app.store.tx(move |tx| Box::pin(async move { look_at_all(tx, limit, now).await })).await
-}
-
-async fn look_at_all(tx: &mut Tx, limit: Timestamp, now: Timestamp) -> Result<(usize, usize)> {
-    let mut open: HashMap<MemberId, Row> = HashMap::new();
-    let silent = Filter { open: Some(true), kind: Some("driver_silent".to_owned()), before: None };
+    let mut snapshot = app.store.snapshot().await?;
+    let all = organizations::all(&mut snapshot).await?;
+    drop(snapshot);
     let (mut opened, mut resolved) = (0, 0);
-    for organization in organizations::all(tx.conn()).await? {
-        for row in exceptions::list(tx.conn(), organization.id, &silent, 10_000).await? {
-            let Some(current) = deliveries::get(tx.conn(), organization.id, row.delivery).await? else {
-                continue;
-            };
-            let by = row.exception.by;
-            if current.state.is_active() && current.driver == Some(by) {
-                open.insert(by, row);
+    for organization in all {
+        let id = organization.id;
+        let found = match steps(app, id, limit, now).await {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::error!(%error, organization = %id, "nobody looks for silent drivers there");
                 continue;
             }
-            let body =
-                EventBody::ExceptionResolved { exception: row.exception.id, note: NOT_THEIRS.to_owned() };
-            let server = Source { actor: None, lane: None, command: None, at: now };
-            record(tx, organization.id, Some(current), vec![body], &server, now).await?;
-            resolved += 1;
+        };
+        for step in found {
+            let (delivery, opens) = (step.delivery, matches!(step.body, EventBody::ExceptionOpened(_)));
+            let done = app.store.tx(move |tx| Box::pin(async move { write(tx, id, step, now).await })).await;
+            match done {
+                Ok(true) if opens => opened += 1,
+                Ok(true) => resolved += 1,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, %delivery, "a silent driver cannot be noted"),
+            }
         }
     }
-    for driver in silence::underway(tx.conn()).await? {
-        match open.remove(&driver.driver) {
-            Some(row) if driver.last_sign > limit => {
-                resolve(tx, &driver, &row, now).await?;
-                resolved += 1;
+    Ok((opened, resolved))
+}
+
+async fn steps(
+    app: &App,
+    organization: OrganizationId,
+    limit: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<Step>> {
+    let mut snapshot = app.store.snapshot().await?;
+    let conn = &mut *snapshot;
+    let operations = app.operated.of(conn, organization).await?;
+    let mut open: HashMap<MemberId, Row> = HashMap::new();
+    let mut found = Vec::new();
+    let silent = Filter { open: Some(true), kind: Some("driver_silent".to_owned()), before: None };
+    for row in exceptions::list(conn, organization, &silent, 10_000).await? {
+        let current = match deliveries::get(conn, organization, row.delivery).await {
+            Ok(Some(current)) => current,
+            Ok(None) => continue,
+            Err(error) => {
+                tracing::error!(%error, delivery = %row.delivery, "a delivery with a silent driver cannot be read");
+                continue;
             }
+        };
+        let by = row.exception.by;
+        if current.state.is_active() && current.driver == Some(by) {
+            open.insert(by, row);
+        } else {
+            found.push(resolving(&row, NOT_THEIRS));
+        }
+    }
+    for driver in silence::underway(conn, organization, now).await? {
+        match open.remove(&driver.driver) {
+            Some(row) if driver.last_sign > limit => found.push(resolving(&row, HEARD)),
+            // Who is off by the roster may have it for the next shift, as long as the goods are where they were.
+            None if driver.state == State::Accepted && operations.duty(driver.driver, now) == Duty::Off => {}
             None if driver.last_sign <= limit => {
-                write(tx, &driver, driver.delivery, opening(&driver, now), now).await?;
-                opened += 1;
+                found.push(Step { delivery: driver.delivery, body: opening(&driver, now) });
             }
             _ => {}
         }
     }
-    Ok((opened, resolved))
+    Ok(found)
 }
 
 fn opening(driver: &Underway, now: Timestamp) -> EventBody {
@@ -86,22 +122,31 @@ fn opening(driver: &Underway, now: Timestamp) -> EventBody {
     })
 }
 
-async fn resolve(tx: &mut Tx, driver: &Underway, row: &Row, now: Timestamp) -> Result<()> {
-    let body = EventBody::ExceptionResolved { exception: row.exception.id, note: HEARD.to_owned() };
-    write(tx, driver, row.delivery, body, now).await
+fn resolving(row: &Row, note: &str) -> Step {
+    let body = EventBody::ExceptionResolved { exception: row.exception.id, note: note.to_owned() };
+    Step { delivery: row.delivery, body }
 }
 
-async fn write(
-    tx: &mut Tx,
-    driver: &Underway,
-    delivery: waybill_domain::DeliveryId,
-    body: EventBody,
-    now: Timestamp,
-) -> Result<()> {
-    let before = deliveries::get(tx.conn(), driver.organization, delivery).await?;
-    let server = Source { actor: None, lane: None, command: None, at: now };
-    record(tx, driver.organization, before, vec![body], &server, now).await?;
-    Ok(())
+/// Writes it, unless the delivery says so already; whether it did.
+async fn write(tx: &mut Tx, organization: OrganizationId, step: Step, now: Timestamp) -> Result<bool> {
+    let Some(current) = deliveries::get(tx.conn(), organization, step.delivery).await? else {
+        return Ok(false);
+    };
+    let mut open = current.exceptions.iter();
+    let is_new = match &step.body {
+        EventBody::ExceptionOpened(new) => {
+            current.driver == Some(new.by)
+                && !open
+                    .any(|open| matches!(open.kind, ExceptionKind::DriverSilent { .. }) && open.by == new.by)
+        }
+        EventBody::ExceptionResolved { exception, .. } => open.any(|open| open.id == *exception),
+        _ => false,
+    };
+    if is_new {
+        let server = Source { actor: None, lane: None, command: None, at: now };
+        record(tx, organization, Some(current), vec![step.body], &server, now).await?;
+    }
+    Ok(is_new)
 }
 
 /// Looks every minute until the server stops.

@@ -1,8 +1,15 @@
 //! What nobody cares for: flagged, escalated, cancelled; and drivers who fell silent.
 
 use serde_json::json;
-use waybill_backend::service::{dispatch::look_for_stuck, silence};
-use waybill_domain::{Command, Delivery, EventBody, State, Window, calls::Acted, exception::ExceptionKind};
+use waybill_backend::{
+    service::{dispatch::look_for_stuck, silence},
+    store::{StoreError, dispatch::waiting},
+};
+use waybill_domain::{
+    Command, Delivery, DeliveryId, EventBody, MemberId, State, Timestamp, Window,
+    calls::{Acted, Kept},
+    exception::ExceptionKind,
+};
 
 use super::{Town, says};
 use crate::support::delivery;
@@ -12,6 +19,28 @@ impl Town {
     async fn minutes(&self, n: i64) -> (usize, usize) {
         self.fleet.clock.advance(n * 60_000);
         look_for_stuck(&self.fleet.running.app).await.expect("looks")
+    }
+
+    /// Changes the database behind the server's back.
+    async fn damage(&self, sql: &'static str, id: String) {
+        let store = &self.fleet.running.app.store;
+        let done = store.tx(move |tx| {
+            Box::pin(async move {
+                sqlx::query(sql).bind(id).execute(tx.conn()).await?;
+                Ok::<_, StoreError>(())
+            })
+        });
+        done.await.expect("damages");
+    }
+
+    /// Given by hand to a new driver, who accepts it, to be collected from `from` on.
+    async fn accepted(&self, name: &str, from: Option<Timestamp>) -> (MemberId, DeliveryId) {
+        let (driver, client) = self.driver(name, 100.0).await;
+        let mut new = delivery(Some(driver.id));
+        new.new.pickup.window = Window { from, until: None };
+        let id = self.dora.post("/api/v1/deliveries", new).await.ok::<Delivery>().id;
+        says(&client, id, Command::Accept).await.ok::<Acted>();
+        (driver.id, id)
     }
 }
 
@@ -80,4 +109,81 @@ async fn what_a_silent_driver_took_and_has_not_picked_up_is_flagged_and_can_go_t
     let events = town.dora.get(&format!("/api/v1/deliveries/{id}")).await;
     let detail: waybill_domain::calls::DeliveryDetail = events.ok();
     assert!(detail.timeline.iter().any(|entry| entry.event.body == EventBody::Unassigned));
+}
+
+#[tokio::test]
+async fn what_was_done_about_the_oldest_does_not_hide_the_others() {
+    let town = Town::start().await;
+    let (first, second, third) = (town.order().await, town.order().await, town.order().await);
+    let (organization, now) = (town.fleet.organization, town.fleet.clock.now().plus_minutes(180));
+    let store = &town.fleet.running.app.store;
+    let late = store.tx(move |tx| {
+        Box::pin(async move {
+            for id in [first, second] {
+                waiting::mark(tx.conn(), organization, id, true, now).await?;
+            }
+            waiting::late(tx.conn(), organization, Some(now), Some(now), 2).await
+        })
+    });
+    let late: Vec<_> = late.await.expect("reads").into_iter().map(|one| one.delivery).collect();
+    assert_eq!(late, [third]);
+}
+
+#[tokio::test]
+async fn an_order_that_is_put_off_is_flagged_anew_when_its_new_time_has_passed() {
+    let town = Town::start().await;
+    let id = town.order().await;
+    town.minutes(121).await;
+    assert_eq!(town.kinds(id).await, ["unassigned"]);
+    let from = town.fleet.clock.now().plus_minutes(120);
+    let rev = town.delivery(id).await.rev;
+    let later = json!({ "pickup": { "window": { "from": from } } });
+    let path = format!("/api/v1/deliveries/{id}?base_rev={rev}");
+    town.dora.patch(&path, later).await.ok::<Delivery>();
+    assert!(town.kinds(id).await.is_empty(), "it is not late any more");
+    assert_eq!(town.minutes(170).await, (0, 0));
+    assert_eq!(town.minutes(15).await, (1, 0));
+    assert_eq!(town.kinds(id).await, ["unassigned"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_holds_up_no_other_delivery_and_no_other_organization() {
+    let town = Town::start().await;
+    let [_, nils, _] = town.fleet.neighbours().await;
+    let nils = town.fleet.browser(&nils).await;
+    let theirs: Delivery = nils.post("/api/v1/deliveries", delivery(None)).await.ok();
+    let (broken, id) = (town.order().await, town.order().await);
+    let (_, silent) = town.accepted("Sven Silent", None).await;
+    town.damage("update deliveries set body = '{}' where id = $1", broken.to_string()).await;
+    assert_eq!(town.minutes(61).await, (2, 0), "the other one, and the neighbours'");
+    assert_eq!(town.kinds(id).await, ["unassigned"]);
+
+    let bad = "insert into dispatch_settings (organization, body) values ($1, 'nonsense')";
+    town.damage(bad, town.fleet.organization.to_string()).await;
+    let (flagged, escalated) = town.minutes(61).await;
+    assert_eq!((flagged, escalated), (0, 1), "the neighbours' all the same");
+    let detail: waybill_domain::calls::DeliveryDetail =
+        nils.get(&format!("/api/v1/deliveries/{}", theirs.id)).await.ok();
+    assert_eq!(detail.delivery.exceptions.len(), 1);
+
+    silence::look(&town.fleet.running.app).await.expect("looks");
+    assert_eq!(town.kinds(silent).await, ["driver_silent"]);
+}
+
+#[tokio::test]
+async fn a_silent_driver_who_accepted_what_was_given_by_hand_is_flagged_once_it_can_be_begun() {
+    let town = Town::start().await;
+    let now = town.fleet.clock.now();
+    let (_, given) = town.accepted("Sven Silent", None).await;
+    let (_, tomorrow) = town.accepted("Tom Tomorrow", Some(now.plus_minutes(24 * 60))).await;
+    let (off, resting) = town.accepted("Olga Off", None).await;
+    let roster = json!({ "week": [] });
+    let path = format!("/api/v1/rosters/{off}?base_rev=0");
+    town.dora.put(&path, roster).await.ok::<Kept<serde_json::Value>>();
+    town.fleet.clock.advance(11 * 60_000);
+    let app = &town.fleet.running.app;
+    assert_eq!(silence::look(app).await.expect("looks"), (1, 0));
+    assert_eq!(town.kinds(given).await, ["driver_silent"]);
+    assert!(town.kinds(tomorrow).await.is_empty(), "it is for tomorrow");
+    assert!(town.kinds(resting).await.is_empty(), "nobody expects her to be heard of");
 }

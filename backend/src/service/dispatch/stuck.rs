@@ -1,7 +1,9 @@
 //! Deliveries that stay without a driver: dispatchers are told, and later more is done.
 
+use sqlx::SqliteConnection;
 use waybill_domain::{
-    Delivery, EventBody, OrganizationId, State, Timestamp, dispatch::Then, exception::ExceptionKind,
+    Delivery, DeliveryId, EventBody, OrganizationId, State, Timestamp, dispatch::Then,
+    exception::ExceptionKind,
 };
 
 use super::offering::opening;
@@ -28,48 +30,83 @@ pub async fn look(app: &App) -> Result<(usize, usize)> {
     let now = app.clock.now();
     let mut snapshot = app.store.snapshot().await?;
     let all = organizations::all(&mut snapshot).await?;
-    let mut found = Vec::new();
-    for organization in all {
-        if !late(&mut snapshot, organization.id, now).await?.is_empty() {
-            found.push(organization.id);
-        }
-    }
     drop(snapshot);
     let (mut flagged, mut escalated) = (0, 0);
-    for organization in found {
-        let done = app.store.tx(move |tx| Box::pin(async move { look_at(tx, organization, now).await }));
-        let (more_flagged, more_escalated) = done.await?;
-        flagged += more_flagged;
-        escalated += more_escalated;
+    for organization in all {
+        match of(app, organization.id, now).await {
+            Ok((more_flagged, more_escalated)) => {
+                flagged += more_flagged;
+                escalated += more_escalated;
+            }
+            Err(error) => {
+                tracing::error!(%error, organization = %organization.id, "nobody looks at what waits there");
+            }
+        }
+    }
+    Ok((flagged, escalated))
+}
+
+/// The same of one organization: in one transaction, or where that fails each alone, so that none holds up another.
+async fn of(app: &App, organization: OrganizationId, now: Timestamp) -> Result<(usize, usize)> {
+    let mut snapshot = app.store.snapshot().await?;
+    let found = late(&mut snapshot, organization, now).await?;
+    drop(snapshot);
+    if found.is_empty() {
+        return Ok((0, 0));
+    }
+    let ids: Vec<DeliveryId> = found.iter().map(|(one, _)| one.delivery).collect();
+    let error = match together(app, organization, ids.clone(), now).await {
+        Ok(done) => return Ok(done),
+        Err(error) => error,
+    };
+    tracing::warn!(%error, %organization, "what waits too long is looked at one by one");
+    let (mut flagged, mut escalated) = (0, 0);
+    for id in ids {
+        match together(app, organization, vec![id], now).await {
+            Ok((more_flagged, more_escalated)) => {
+                flagged += more_flagged;
+                escalated += more_escalated;
+            }
+            Err(error) => tracing::error!(%error, delivery = %id, "a delivery that waits cannot be flagged"),
+        }
     }
     Ok((flagged, escalated))
 }
 
 /// What something has to be done about, and whether that is more than a flag.
 async fn late(
-    conn: &mut sqlx::SqliteConnection,
+    conn: &mut SqliteConnection,
     organization: OrganizationId,
     now: Timestamp,
 ) -> Result<Vec<(Waiting, Option<Then>)>> {
     let stuck = settings::get(conn, organization).await?.stuck;
     let before = |minutes: u32| (minutes > 0).then(|| now.plus_minutes(-i64::from(minutes)));
     let (flag, then) = (before(stuck.flag_min), before(stuck.then_min));
-    let Some(first) = flag.into_iter().chain(then).max() else { return Ok(Vec::new()) };
-    let all = waiting::since(conn, organization, first, AT_ONCE).await?;
-    let due = |limit: Option<Timestamp>, one: &Waiting| limit.is_some_and(|limit| one.ready_at <= limit);
-    Ok(all
-        .into_iter()
-        .filter_map(|one| match one {
-            _ if !one.escalated && due(then, &one) => Some((one, Some(stuck.then))),
-            _ if !one.flagged && due(flag, &one) => Some((one, None)),
-            _ => None,
-        })
-        .collect())
+    let all = waiting::late(conn, organization, flag, then, AT_ONCE).await?;
+    let more = |one: &Waiting| then.is_some_and(|limit| one.ready_at <= limit).then_some(stuck.then);
+    Ok(all.into_iter().map(|one| (one, more(&one))).collect())
 }
 
-async fn look_at(tx: &mut Tx, organization: OrganizationId, now: Timestamp) -> Result<(usize, usize)> {
+async fn together(
+    app: &App,
+    organization: OrganizationId,
+    ids: Vec<DeliveryId>,
+    now: Timestamp,
+) -> Result<(usize, usize)> {
+    app.store.tx(move |tx| Box::pin(async move { look_at(tx, organization, &ids, now).await })).await
+}
+
+async fn look_at(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    ids: &[DeliveryId],
+    now: Timestamp,
+) -> Result<(usize, usize)> {
     let (mut flagged, mut escalated) = (0, 0);
-    for (one, then) in late(tx.conn(), organization, now).await? {
+    // Somebody may have taken one since the list was read.
+    let mut found = late(tx.conn(), organization, now).await?;
+    found.retain(|(one, _)| ids.contains(&one.delivery));
+    for (one, then) in found {
         let Some(current) = deliveries::get(tx.conn(), organization, one.delivery).await? else { continue };
         let events = events(&current, &one, then, now);
         let source = Source { actor: None, lane: None, command: None, at: now };

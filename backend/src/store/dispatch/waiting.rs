@@ -29,7 +29,7 @@ fn waits(delivery: &Delivery) -> Option<Option<Timestamp>> {
     waits.then_some(delivery.pickup.window.from)
 }
 
-/// Takes a change of a delivery in.
+/// Takes a change of a delivery in. What begins later now has not waited too long yet, whatever was done before.
 pub(in crate::store) async fn note(
     conn: &mut SqliteConnection,
     before: Option<&Delivery>,
@@ -47,7 +47,9 @@ pub(in crate::store) async fn note(
             .bind(delivery),
         Some(from) => sqlx::query(
             "insert into waiting (organization, delivery, since, ready_at) values ($1, $2, $3, max($3, $4)) \
-             on conflict (organization, delivery) do update set ready_at = max(since, $4)",
+             on conflict (organization, delivery) do update set ready_at = max(since, $4), \
+               flagged_at = case when $4 > $3 then null else flagged_at end, \
+               escalated_at = case when $4 > $3 then null else escalated_at end",
         )
         .bind(organization)
         .bind(delivery)
@@ -72,6 +74,31 @@ pub async fn since(
     )
     .bind(organization.to_string())
     .bind(ready_by.as_millis())
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(waiting).collect()
+}
+
+/// Those about which something has to be done: that could have been begun by `flag` and are not flagged, or by `then` and
+/// not escalated. `None`: that is never done. The longest waiting first, at most `limit`.
+pub async fn late(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    flag: Option<Timestamp>,
+    then: Option<Timestamp>,
+    limit: u32,
+) -> Result<Vec<Waiting>> {
+    let rows = sqlx::query(
+        "select delivery, since, ready_at, flagged_at is not null as flagged, \
+         escalated_at is not null as escalated from waiting \
+         where organization = $1 and escalated_at is null \
+           and (flagged_at is null and ready_at <= $2 or ready_at <= $3) \
+         order by ready_at, delivery limit $4",
+    )
+    .bind(organization.to_string())
+    .bind(flag.map(Timestamp::as_millis))
+    .bind(then.map(Timestamp::as_millis))
     .bind(limit)
     .fetch_all(conn)
     .await?;
