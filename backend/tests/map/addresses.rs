@@ -14,11 +14,16 @@ use waybill_domain::{
 use waybill_routing::features::{self, Address, Features};
 
 use super::sample::{at, extract, town};
+use crate::support::Extract;
 
 async fn small() -> (tempfile::TempDir, Index) {
+    indexed(town()).await
+}
+
+async fn indexed(extract: Extract) -> (tempfile::TempDir, Index) {
     let dir = tempfile::tempdir().expect("a folder");
     let file = dir.path().join("town.osm.pbf");
-    town().write(&file);
+    extract.write(&file);
     let imported =
         import(file.as_path(), dir.path(), Timestamp::from_millis(0), |_| ()).await.expect("it is whole");
     let index = Index::open(&imported.places()).await.expect("it was just written");
@@ -63,6 +68,31 @@ async fn a_house_is_found_however_it_is_typed() {
     assert_eq!(first(&index, "Puistokatu 1 b").await.number, "1b");
     assert_eq!(first(&index, "Hämeentie 3").await.number, "3a", "the only 3 there is");
     assert_eq!(first(&index, "Hämeentie 10").await.kind, PlaceKind::House, "a building has its number too");
+}
+
+#[tokio::test]
+async fn a_range_of_numbers_is_on_one_side_of_the_street() {
+    let mut extract = town();
+    let tags = [("addr:street", "Hämeentie"), ("addr:housenumber", "40-44")];
+    extract.node(15, at(9.5, 0.1), &tags);
+    let (_dir, index) = indexed(extract).await;
+    assert_eq!(first(&index, "Hämeentie 42").await.number, "40-44");
+    assert_eq!(first(&index, "Hämeentie 43").await.kind, PlaceKind::Street, "that is across the street");
+}
+
+#[tokio::test]
+async fn of_many_places_of_one_name_the_nearest_is_found() {
+    let mut extract = town();
+    // So many that only the weightiest are looked at, each a kilometre further north; the smallest is the nearest.
+    for n in 0..400_i64 {
+        let (lat, lon) = at(0.0, 20.0 + 10.0 * n as f64);
+        let size = if n == 0 { "hamlet" } else { "village" };
+        extract.node(1_000 + n, (lat, lon), &[("place", size), ("name", "Uusikylä")]);
+    }
+    let (_dir, index) = indexed(extract).await;
+    let (lat, lon) = at(0.0, 19.0);
+    let found = index.search("Uusikylä", Some(Point { lat, lon }), 5).await.expect("readable");
+    assert!(found[0].point.distance_m(Point { lat, lon }) < 500.0, "{:?}", found[0]);
 }
 
 #[tokio::test]

@@ -48,11 +48,13 @@ impl Row {
 }
 
 impl Index {
-    /// The house with this number in the street `doc`.
+    /// The house with this number in the street `doc`. One that is 12-14 is on the even side, and not 13.
     pub(super) async fn house(&self, doc: i64, number: &Number) -> Result<Option<House>, sqlx::Error> {
         let rows: Vec<Row> = sqlx::query_as(
             "select number, suffix, written, city, postcode, lat, lon, interpolated from house
-             where doc = $1 and number <= $2 and last >= $2 order by last - number, interpolated, suffix",
+             where doc = $1 and number <= $2 and last >= $2
+               and (number % 2 <> last % 2 or number % 2 = $2 % 2)
+             order by last - number, interpolated, suffix",
         )
         .bind(doc)
         .bind(number.first)

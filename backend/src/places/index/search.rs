@@ -19,6 +19,9 @@ use crate::places::{
 
 /// Documents that are looked at for one question.
 const MOST_DOCS: i64 = 300;
+/// The nearest of so many more are looked at too, where somebody says near to where.
+const MOST_MEASURED: i64 = 20_000;
+const NEAREST: i64 = 50;
 /// Words that a misspelt one is taken for.
 const MOST_GUESSES: usize = 8;
 /// More words than this are not an address.
@@ -107,7 +110,7 @@ impl Index {
         let mut hits = Vec::new();
         for reading in readings {
             let terms: Vec<String> = terms(&reading.words, &guesses);
-            let mut rows = self.rows(&terms.join(" AND ")).await?;
+            let mut rows = self.rows(&terms.join(" AND "), bias).await?;
             if rows.is_empty() && guess && terms.len() > 1 {
                 // One word may be of nowhere, or of a language that the map does not have.
                 for without in 0..terms.len() {
@@ -117,7 +120,7 @@ impl Index {
                         .filter(|(at, _)| *at != without)
                         .map(|(_, term)| term.as_str())
                         .collect();
-                    rows.extend(self.rows(&rest.join(" AND ")).await?);
+                    rows.extend(self.rows(&rest.join(" AND "), bias).await?);
                 }
             }
             hits.extend(rows.into_iter().map(|row| {
@@ -135,18 +138,38 @@ impl Index {
         Ok(hits)
     }
 
-    async fn rows(&self, terms: &str) -> Result<Vec<Row>, sqlx::Error> {
+    /// The weightiest documents with these terms and, where those are not all, the ones nearest to `bias` too.
+    async fn rows(&self, terms: &str, bias: Option<Point>) -> Result<Vec<Row>, sqlx::Error> {
         if terms.is_empty() {
             return Ok(Vec::new());
         }
-        sqlx::query_as(
+        let mut rows: Vec<Row> = sqlx::query_as(
             "select id, kind, name, names, near, city, postcode, lat, lon, weight from doc
              where id in (select rowid from doc_words where doc_words match $1 limit $2)",
         )
         .bind(terms)
         .bind(MOST_DOCS)
         .fetch_all(&self.pool)
-        .await
+        .await?;
+        let Some(bias) = bias.filter(|_| rows.len() as i64 == MOST_DOCS) else { return Ok(rows) };
+        // Degrees of longitude are shorter away from the equator.
+        let shorter = bias.lat.to_radians().cos().powi(2);
+        let near: Vec<Row> = sqlx::query_as(
+            "select id, kind, name, names, near, city, postcode, lat, lon, weight from doc
+             where id in (select rowid from doc_words where doc_words match $1 limit $2)
+             order by (lat - $3) * (lat - $3) + (lon - $4) * (lon - $4) * $5 limit $6",
+        )
+        .bind(terms)
+        .bind(MOST_MEASURED)
+        .bind(bias.lat)
+        .bind(bias.lon)
+        .bind(shorter)
+        .bind(NEAREST)
+        .fetch_all(&self.pool)
+        .await?;
+        let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
+        rows.extend(near.into_iter().filter(|row| !known.contains(&row.id)));
+        Ok(rows)
     }
 
     /// The map's words that this one may have been.
