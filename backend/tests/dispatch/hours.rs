@@ -29,7 +29,7 @@ async fn in_the_morning() -> Town {
 }
 
 /// A town in which it is `now`.
-async fn town_at(now: &str) -> Town {
+pub(super) async fn town_at(now: &str) -> Town {
     let town = Town::start().await;
     town.fleet.clock.advance(at(now).since(town.fleet.clock.now()));
     let dora = town.fleet.browser(&town.fleet.dispatcher).await;
@@ -106,7 +106,7 @@ async fn a_zone_with_drivers_of_its_own_is_served_by_them() {
 }
 
 /// From nine to six in Berlin.
-async fn by_day(town: &Town) {
+pub(super) async fn by_day(town: &Town) {
     let hours = json!({ "hours": daily("09:00", "18:00") });
     town.dora.put("/api/v1/calendar?base_rev=0", hours).await.ok::<Kept<Value>>();
 }

@@ -11,7 +11,11 @@ use waybill_domain::{
     exception::ExceptionKind,
 };
 
-use super::{Town, says};
+use super::{
+    Town,
+    hours::{by_day, town_at},
+    says,
+};
 use crate::support::delivery;
 
 impl Town {
@@ -186,4 +190,16 @@ async fn a_silent_driver_who_accepted_what_was_given_by_hand_is_flagged_once_it_
     assert_eq!(town.kinds(given).await, ["driver_silent"]);
     assert!(town.kinds(tomorrow).await.is_empty(), "it is for tomorrow");
     assert!(town.kinds(resting).await.is_empty(), "nobody expects her to be heard of");
+}
+
+#[tokio::test]
+async fn what_is_ordered_at_night_waits_from_the_morning_on() {
+    // Three at night in Berlin; service begins at nine.
+    let town = town_at("2032-11-22T02:00:00Z").await;
+    by_day(&town).await;
+    let id = town.order().await;
+    assert_eq!(town.minutes(180).await, (0, 0), "nobody could have begun");
+    assert_eq!(town.minutes(239).await, (0, 0));
+    assert_eq!(town.minutes(2).await, (1, 0));
+    assert_eq!(town.kinds(id).await, ["unassigned"]);
 }

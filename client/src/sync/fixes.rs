@@ -20,10 +20,10 @@ use crate::{
 
 /// Sends the next batch, and whether the driver works, where the server has not heard that.
 pub(super) async fn fixes(lane: &Lane) -> Result<Report, ClientError> {
-    let (batch, shift) = lane
-        .store
-        .read(|c| Box::pin(async move { Ok((gps::next_batch(c, FIXES_MAX).await?, untold(c).await?)) }))
-        .await?;
+    let waits = lane.store.read(|c| {
+        Box::pin(async move { Ok::<_, StoreError>((gps::next_batch(c, FIXES_MAX).await?, untold(c).await?)) })
+    });
+    let (batch, shift) = waits.await?;
     if batch.is_empty() && shift.is_none() {
         return Ok(Report::default());
     }

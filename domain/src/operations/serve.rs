@@ -66,13 +66,15 @@ impl Operations {
             return Some(Refusal::ZoneClosed { zone: zone.to_owned() });
         }
         let begins = pickup.window.from.map_or(now, |from| from.max(now));
-        let Some(opens) = self.opens(delivery, begins) else { return Some(Refusal::Closed { opens: None }) };
+        let Some(opens) = self.could_begin(delivery, begins) else {
+            return Some(Refusal::Closed { opens: None });
+        };
         (opens > begins && opens.plus_millis(-ahead_ms) > now)
             .then_some(Refusal::Closed { opens: Some(opens) })
     }
 
-    /// When both stops are open for `delivery`, or will be once the other is, from `begins` on.
-    fn opens(&self, delivery: &Delivery, begins: Timestamp) -> Option<Timestamp> {
+    /// From when on, at `begins` or later, `delivery` can be begun by the hours of its stops; `None`: never.
+    pub fn could_begin(&self, delivery: &Delivery, begins: Timestamp) -> Option<Timestamp> {
         let (pickup, dropoff) = (&delivery.pickup, &delivery.dropoff);
         let ordered = delivery.times.created.unwrap_or(begins);
         let promised = self.promise(dropoff.point, ordered)?.window.from;

@@ -2,7 +2,8 @@
 
 use sqlx::SqliteConnection;
 use waybill_domain::{
-    Delivery, DeliveryId, EventBody, OrganizationId, State, Timestamp, dispatch::Then,
+    Delivery, DeliveryId, EventBody, OrganizationId, State, Timestamp,
+    dispatch::{Stuck, Then},
     exception::ExceptionKind,
 };
 
@@ -49,12 +50,13 @@ pub async fn look(app: &App) -> Result<(usize, usize)> {
 /// The same of one organization: in one transaction, or where that fails each alone, so that none holds up another.
 async fn of(app: &App, organization: OrganizationId, now: Timestamp) -> Result<(usize, usize)> {
     let mut snapshot = app.store.snapshot().await?;
-    let found = late(&mut snapshot, organization, now).await?;
+    let limits = Limits::of(&mut snapshot, organization, now).await?;
+    let found = limits.late(&mut snapshot, organization).await?;
     drop(snapshot);
     if found.is_empty() {
         return Ok((0, 0));
     }
-    let ids: Vec<DeliveryId> = found.iter().map(|(one, _)| one.delivery).collect();
+    let ids: Vec<DeliveryId> = found.iter().map(|one| one.delivery).collect();
     let error = match together(app, organization, ids.clone(), now).await {
         Ok(done) => return Ok(done),
         Err(error) => error,
@@ -73,18 +75,36 @@ async fn of(app: &App, organization: OrganizationId, now: Timestamp) -> Result<(
     Ok((flagged, escalated))
 }
 
-/// What something has to be done about, and whether that is more than a flag.
-async fn late(
-    conn: &mut SqliteConnection,
-    organization: OrganizationId,
-    now: Timestamp,
-) -> Result<Vec<(Waiting, Option<Then>)>> {
-    let stuck = settings::get(conn, organization).await?.stuck;
-    let before = |minutes: u32| (minutes > 0).then(|| now.plus_minutes(-i64::from(minutes)));
-    let (flag, then) = (before(stuck.flag_min), before(stuck.then_min));
-    let all = waiting::late(conn, organization, flag, then, AT_ONCE).await?;
-    let more = |one: &Waiting| then.is_some_and(|limit| one.ready_at <= limit).then_some(stuck.then);
-    Ok(all.into_iter().map(|one| (one, more(&one))).collect())
+/// When something is done about what waits.
+struct Limits {
+    /// What could have been begun by then is flagged. `None`: never.
+    flag: Option<Timestamp>,
+    /// More is done about what could have been begun by then. `None`: never.
+    then: Option<Timestamp>,
+    /// What that is.
+    what: Then,
+}
+
+impl Limits {
+    async fn of(conn: &mut SqliteConnection, organization: OrganizationId, now: Timestamp) -> Result<Self> {
+        let Stuck { flag_min, then_min, then } = settings::get(conn, organization).await?.stuck;
+        let before = |minutes: u32| (minutes > 0).then(|| now.plus_minutes(-i64::from(minutes)));
+        Ok(Self { flag: before(flag_min), then: before(then_min), what: then })
+    }
+
+    /// What waits too long, service hours aside.
+    async fn late(&self, conn: &mut SqliteConnection, organization: OrganizationId) -> Result<Vec<Waiting>> {
+        waiting::late(conn, organization, self.flag, self.then, AT_ONCE).await
+    }
+
+    /// What is done about `one` that could have been begun at `ready`: a flag, or more. `None`: nothing yet.
+    fn due(&self, one: &Waiting, ready: Timestamp) -> Option<Option<Then>> {
+        let is_over = |limit: Option<Timestamp>| limit.is_some_and(|limit| ready <= limit);
+        match is_over(self.then) {
+            true => Some(Some(self.what)),
+            false => (!one.flagged && is_over(self.flag)).then_some(None),
+        }
+    }
 }
 
 async fn together(
@@ -93,22 +113,29 @@ async fn together(
     ids: Vec<DeliveryId>,
     now: Timestamp,
 ) -> Result<(usize, usize)> {
-    app.store.tx(move |tx| Box::pin(async move { look_at(tx, organization, &ids, now).await })).await
+    let within = app.clone();
+    app.store.tx(move |tx| Box::pin(async move { look_at(tx, &within, organization, &ids, now).await })).await
 }
 
 async fn look_at(
     tx: &mut Tx,
+    app: &App,
     organization: OrganizationId,
     ids: &[DeliveryId],
     now: Timestamp,
 ) -> Result<(usize, usize)> {
     let (mut flagged, mut escalated) = (0, 0);
+    let operations = app.operated.of(tx.conn(), organization).await?;
+    let limits = Limits::of(tx.conn(), organization, now).await?;
     // Somebody may have taken one since the list was read.
-    let mut found = late(tx.conn(), organization, now).await?;
-    found.retain(|(one, _)| ids.contains(&one.delivery));
-    for (one, then) in found {
+    let mut found = limits.late(tx.conn(), organization).await?;
+    found.retain(|one| ids.contains(&one.delivery));
+    for one in found {
         let Some(current) = deliveries::get(tx.conn(), organization, one.delivery).await? else { continue };
-        let events = events(&current, &one, then, now);
+        // What was ordered at night has waited since the morning.
+        let ready = operations.could_begin(&current, one.ready_at).unwrap_or(one.ready_at);
+        let Some(then) = limits.due(&one, ready) else { continue };
+        let events = events(&current, ready, then, now);
         let source = Source { actor: None, lane: None, command: None, at: now };
         record(tx, organization, Some(current), events, &source, now).await?;
         waiting::mark(tx.conn(), organization, one.delivery, then.is_some(), now).await?;
@@ -120,9 +147,9 @@ async fn look_at(
     Ok((flagged, escalated))
 }
 
-fn events(delivery: &Delivery, one: &Waiting, then: Option<Then>, now: Timestamp) -> Vec<EventBody> {
+fn events(delivery: &Delivery, ready: Timestamp, then: Option<Then>, now: Timestamp) -> Vec<EventBody> {
     debug_assert!(matches!(delivery.state, State::Unassigned | State::Offered), "it waits");
-    let opened = |escalated| opening(ExceptionKind::Unassigned { since: one.ready_at, escalated }, now);
+    let opened = |escalated| opening(ExceptionKind::Unassigned { since: ready, escalated }, now);
     match then {
         Some(Then::Cancel) => vec![EventBody::Cancelled { reason: NOBODY.to_owned() }],
         Some(Then::Escalate) => {
