@@ -146,7 +146,7 @@ async fn an_order_that_is_put_off_is_flagged_anew_when_its_new_time_has_passed()
     town.dora.patch(&path, later).await.ok::<Delivery>();
     assert!(town.kinds(id).await.is_empty(), "it is not late any more");
     assert_eq!(town.minutes(170).await, (0, 0));
-    assert_eq!(town.minutes(15).await, (1, 0));
+    town.minutes(15).await;
     assert_eq!(town.kinds(id).await, ["unassigned"]);
 }
 
@@ -159,16 +159,20 @@ async fn what_cannot_be_read_holds_up_no_other_delivery_and_no_other_organizatio
     let (broken, id) = (town.order().await, town.order().await);
     let (_, silent) = town.accepted("Sven Silent", None).await;
     town.damage("update deliveries set body = '{}' where id = $1", broken.to_string()).await;
-    assert_eq!(town.minutes(61).await, (2, 0), "the other one, and the neighbours'");
+    // The server looks by itself too, so how many it finds is not this test's to count.
+    town.minutes(61).await;
     assert_eq!(town.kinds(id).await, ["unassigned"]);
 
     let bad = "insert into dispatch_settings (organization, body) values ($1, 'nonsense')";
     town.damage(bad, town.fleet.organization.to_string()).await;
-    let (flagged, escalated) = town.minutes(61).await;
-    assert_eq!((flagged, escalated), (0, 1), "the neighbours' all the same");
-    let detail: waybill_domain::calls::DeliveryDetail =
-        nils.get(&format!("/api/v1/deliveries/{}", theirs.id)).await.ok();
-    assert_eq!(detail.delivery.exceptions.len(), 1);
+    town.minutes(61).await;
+    let path = format!("/api/v1/deliveries/{}", theirs.id);
+    let neighbours: Delivery = nils.get(&path).await.ok::<waybill_domain::calls::DeliveryDetail>().delivery;
+    assert!(
+        matches!(neighbours.exceptions[..], [ref one] if matches!(one.kind, ExceptionKind::Unassigned { escalated: true, .. })),
+        "{:?}",
+        neighbours.exceptions
+    );
 
     silence::look(&town.fleet.running.app).await.expect("looks");
     assert_eq!(town.kinds(silent).await, ["driver_silent"]);
@@ -200,6 +204,6 @@ async fn what_is_ordered_at_night_waits_from_the_morning_on() {
     let id = town.order().await;
     assert_eq!(town.minutes(180).await, (0, 0), "nobody could have begun");
     assert_eq!(town.minutes(239).await, (0, 0));
-    assert_eq!(town.minutes(2).await, (1, 0));
+    town.minutes(2).await;
     assert_eq!(town.kinds(id).await, ["unassigned"]);
 }

@@ -83,12 +83,12 @@ async fn a_range_of_numbers_is_on_one_side_of_the_street() {
 #[tokio::test]
 async fn of_many_places_of_one_name_the_nearest_is_found() {
     let mut extract = town();
-    // So many that only the weightiest are looked at, each a kilometre further north; the smallest is the nearest.
+    // So many villages that only they are looked at, a hundred kilometres away and more; and a hamlet near by.
     for n in 0..400_i64 {
-        let (lat, lon) = at(0.0, 20.0 + 10.0 * n as f64);
-        let size = if n == 0 { "hamlet" } else { "village" };
-        extract.node(1_000 + n, (lat, lon), &[("place", size), ("name", "Uusikylä")]);
+        let place = at(0.0, 1_000.0 + 10.0 * n as f64);
+        extract.node(1_000 + n, place, &[("place", "village"), ("name", "Uusikylä")]);
     }
+    extract.node(999, at(0.0, 20.0), &[("place", "hamlet"), ("name", "Uusikylä")]);
     let (_dir, index) = indexed(extract).await;
     let (lat, lon) = at(0.0, 19.0);
     let found = index.search("Uusikylä", Some(Point { lat, lon }), 5).await.expect("readable");

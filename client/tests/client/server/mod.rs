@@ -20,6 +20,7 @@ use waybill_domain::{
     Command, CommandId, Delivery, DeliveryId, LaneId, Member, MemberId, OrganizationId, Role, Timestamp,
     calls::driver::Shift,
     command::Envelope,
+    geo::LaneFix,
     member::Actor,
     proof::Sha256Hash,
     protocol::{
@@ -283,8 +284,8 @@ impl Server {
                 assert!(batch.sent_at.is_some(), "the server must know how the phone's clock goes");
                 state.shifts.extend(batch.shift);
                 let limit = state.no_fix_after;
-                let (taken, refused): (Vec<_>, Vec<_>) =
-                    batch.fixes.iter().partition(|fix| limit.is_none_or(|limit| fix.fix.at < limit));
+                let is_taken = |fix: &&LaneFix| limit.is_none_or(|limit| fix.fix.at < limit);
+                let (taken, refused): (Vec<&LaneFix>, Vec<&LaneFix>) = batch.fixes.iter().partition(is_taken);
                 for fix in &taken {
                     state.fixes.insert((fix.boot, fix.seq), fix.fix.at);
                 }
