@@ -162,10 +162,11 @@ async fn commit_in(
         given.push(one);
     }
     planned.wave.assigned = given;
-    for n in 0..planned.decisions.len() {
-        let Some(verdict) = planned.verdict(planned.decisions[n].delivery) else { continue };
-        planned.decisions[n].verdict = verdict;
-        decisions::insert(tx.conn(), organization, &planned.decisions[n]).await?;
+    let verdicts: Vec<_> = planned.decisions.iter().map(|one| planned.verdict(one.delivery)).collect();
+    for (decision, verdict) in planned.decisions.iter_mut().zip(verdicts) {
+        let Some(verdict) = verdict else { continue };
+        decision.verdict = verdict;
+        decisions::insert(tx.conn(), organization, decision).await?;
     }
     Ok(planned)
 }
