@@ -135,7 +135,7 @@ async fn what_is_ordered_at_night_is_offered_shortly_before_service_begins() {
     assert_eq!(town.delivery(id).await.state, State::Unassigned, "nobody is woken");
     let opens = at("2032-11-22T08:00:00Z");
     let closed = Verdict::NotServed { why: Refusal::Closed { opens: Some(opens) } };
-    assert_eq!(verdicts(&town, id).await, [closed.clone()]);
+    assert_eq!(verdicts(&town, id).await, std::slice::from_ref(&closed));
     town.fleet.clock.advance(opens.plus_minutes(-31).since(town.fleet.clock.now()));
     town.stand(&client, 100.0).await;
     town.pass(0).await;
