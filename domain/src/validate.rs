@@ -38,19 +38,25 @@ fn in_order(pickup: Window, dropoff: Window) -> Option<FieldError> {
     wrong.then(|| FieldError::new("dropoff.window.until", "must not be before pickup.window.from"))
 }
 
-/// The rules that `delivery` would break by a patch.
-pub fn patch(delivery: &Delivery, patch: &Patch) -> Vec<FieldError> {
+/// The rules that `delivery` would break by a change.
+pub fn edit(delivery: &Delivery, change: &Patch) -> Vec<FieldError> {
+    let mut errors = patch(change);
+    let window = |stop: &Option<StopPatch>| stop.as_ref().and_then(|stop| stop.window);
+    let (pickup, dropoff) = (window(&change.pickup), window(&change.dropoff));
+    if pickup.or(dropoff).is_some() {
+        let (was_pickup, was_dropoff) = (delivery.pickup.window, delivery.dropoff.window);
+        errors.extend(in_order(pickup.unwrap_or(was_pickup), dropoff.unwrap_or(was_dropoff)));
+    }
+    errors
+}
+
+/// The rules a patch breaks by itself.
+pub fn patch(patch: &Patch) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for (name, change) in [("pickup", &patch.pickup), ("dropoff", &patch.dropoff)] {
         if let Some(change) = change {
             stop_patch(&mut errors, name, change);
         }
-    }
-    let window = |change: &Option<StopPatch>| change.as_ref().and_then(|change| change.window);
-    let (pickup, dropoff) = (window(&patch.pickup), window(&patch.dropoff));
-    if pickup.or(dropoff).is_some() {
-        let (was_pickup, was_dropoff) = (delivery.pickup.window, delivery.dropoff.window);
-        errors.extend(in_order(pickup.unwrap_or(was_pickup), dropoff.unwrap_or(was_dropoff)));
     }
     if let Some(list) = &patch.parcels {
         parcels(&mut errors, list);

@@ -85,7 +85,7 @@ fn intent(delivery: &Delivery, command: &Command, context: &Context) -> Result<(
             if let Some(based_on) = context.base_rev.filter(|rev| *rev != delivery.rev) {
                 return Err(Rejected::StaleRevision { current: delivery.rev, based_on });
             }
-            valid(validate::patch(delivery, patch))
+            valid(validate::edit(delivery, patch))
         }
         Command::Assign { driver } => {
             if state.is_in_custody() {
