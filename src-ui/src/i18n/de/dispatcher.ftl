@@ -430,6 +430,8 @@ form-name = Name
 form-phone = Telefon
 form-from = Von
 form-until = Bis
+form-until-day = Letzter Tag
+form-next-day = Endet am { $day }
 form-notes = Für den Fahrer
 form-notes-hint = Zweimal klingeln, der Hund ist freundlich
 form-proof = Nachweis an der Tür
@@ -455,6 +457,7 @@ form-wrong = { $n ->
     [one] Ein Feld braucht einen Blick
    *[other] { $n } Felder brauchen einen Blick
 }
+rule-must-not-be-before-window-from = darf nicht vor dem Anfang liegen
 rule-must-not-be-empty = wird gebraucht
 rule-needs-a-pin-on-the-map--or-coordinates = braucht eine Nadel auf der Karte oder Koordinaten
 

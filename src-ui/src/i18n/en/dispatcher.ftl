@@ -430,6 +430,8 @@ form-name = Name
 form-phone = Phone
 form-from = From
 form-until = Until
+form-until-day = Last day
+form-next-day = Ends on { $day }
 form-notes = For the driver
 form-notes-hint = Ring twice, the dog is friendly
 form-proof = Proof at the door
@@ -455,6 +457,7 @@ form-wrong = { $n ->
     [one] One field needs a look
    *[other] { $n } fields need a look
 }
+rule-must-not-be-before-window-from = must not be before it begins
 rule-must-not-be-empty = is needed
 rule-needs-a-pin-on-the-map--or-coordinates = needs a pin on the map, or coordinates
 

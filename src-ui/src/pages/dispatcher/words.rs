@@ -1,7 +1,7 @@
 //! How the board says times, names and needs.
 
 use waybill_domain::{
-    Delivery, Point, Timestamp, Window, protocol::DriverPosition, requirements::Requirement,
+    Delivery, Point, Timestamp, Window, calendar::Day, protocol::DriverPosition, requirements::Requirement,
 };
 use yew::prelude::*;
 
@@ -100,6 +100,12 @@ impl Words {
             (Some(from), None) => self.with("from-time", "time", day(from) + &self.format.time(from)),
             (None, None) => self.t("board-any-time"),
         }
+    }
+
+    /// `Fri 20 Nov`.
+    pub(super) fn calendar_day(&self, day: Day) -> String {
+        let format = Format { zone: "UTC".to_owned(), ..self.format.clone() };
+        format!("{day}T12:00:00Z").parse().map_or_else(|_| day.to_string(), |noon| format.day(noon))
     }
 
     /// `fix 4 s ago · battery 71 %`.

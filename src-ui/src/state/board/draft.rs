@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use waybill_domain::{
-    Delivery, MemberId, Money, ParcelId, Point, Timestamp, Window,
+    Delivery, MemberId, Money, ParcelId, Point, Window,
     command::{NewDelivery, Patch, StopPatch},
     delivery::{Kind, Preparation},
     money::Currency,
@@ -13,6 +13,8 @@ use waybill_domain::{
     stop::{Contact, Stop},
     validate,
 };
+
+use super::hours::Wall;
 
 /// A stop as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,10 +30,14 @@ pub struct StopDraft {
     pub name: String,
     /// To call.
     pub phone: String,
+    /// The day on which its window begins, `2026-11-20`; empty: the form's.
+    pub day: String,
     /// `10:40`; empty: no earliest moment.
     pub from: String,
-    /// `11:10`; empty: no latest moment.
+    /// `11:10`; empty: no latest moment. Earlier than `from`: on the day after.
     pub until: String,
+    /// The day on which its window ends, where that does not follow from the times; else empty.
+    pub until_day: String,
     /// What the driver should know.
     pub notes: String,
     /// How many photos.
@@ -67,7 +73,7 @@ pub struct ParcelDraft {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sheet {
-    /// The day of both windows, `2026-11-20`.
+    /// The day of both windows, `2026-11-20`, where a stop names no other.
     pub day: String,
     /// Where from.
     pub pickup: StopDraft,
@@ -85,8 +91,8 @@ pub struct Sheet {
 
 /// What the form cannot know by itself.
 pub struct Reading<'a> {
-    /// The instant of a day (`2026-11-20`) and a time (`10:40`) in the organization's zone.
-    pub instant: &'a dyn Fn(&str, &str) -> Option<Timestamp>,
+    /// How instants look in the organization's zone.
+    pub wall: Wall<'a>,
     /// Random text that hides a PIN.
     pub salt: &'a str,
 }
@@ -102,25 +108,33 @@ impl Sheet {
     /// Whether both say the same, ids of parcels aside: nothing has been typed yet.
     pub fn is_like(&self, other: &Self) -> bool {
         let blank = |sheet: &Self| {
-            let parcels: Vec<_> = sheet
-                .parcels
-                .iter()
-                .map(|p| (p.code.clone(), p.name.clone(), p.quantity.clone(), p.cash.clone()))
-                .collect();
-            (parcels, Self { parcels: Vec::new(), ..sheet.clone() })
+            let mut blank = sheet.clone();
+            blank.parcels.iter_mut().for_each(|parcel| parcel.id = ParcelId(Default::default()));
+            blank
         };
         blank(self) == blank(other)
     }
 
     /// What the form means, or every rule that it breaks, by field.
     pub fn read(&self, reading: &Reading<'_>) -> Result<NewDelivery, Vec<FieldError>> {
+        self.read_over(None, reading)
+    }
+
+    /// As [`Self::read`]; windows that look as those of `old` are the same instants.
+    fn read_over(
+        &self,
+        old: Option<&Delivery>,
+        reading: &Reading<'_>,
+    ) -> Result<NewDelivery, Vec<FieldError>> {
         let mut errors = Vec::new();
+        let before = |stop: fn(&Delivery) -> &Stop| old.map(|old| stop(old).window).unwrap_or_default();
+        let (pickup, dropoff) = (before(|old| &old.pickup), before(|old| &old.dropoff));
         let new = NewDelivery {
             code: String::new(),
             kind: Kind::default(),
             preparation: Preparation::default(),
-            pickup: self.stop(&mut errors, "pickup", &self.pickup, reading),
-            dropoff: self.stop(&mut errors, "dropoff", &self.dropoff, reading),
+            pickup: self.stop(&mut errors, "pickup", (&self.pickup, pickup), reading),
+            dropoff: self.stop(&mut errors, "dropoff", (&self.dropoff, dropoff), reading),
             parcels: self.read_parcels(&mut errors),
             handling: Default::default(),
             merchant: self.merchant.trim().to_owned(),
@@ -140,7 +154,7 @@ impl Sheet {
         delivery: &Delivery,
         reading: &Reading<'_>,
     ) -> Result<Option<Patch>, Vec<FieldError>> {
-        let new = self.read(reading)?;
+        let new = self.read_over(Some(delivery), reading)?;
         let keep_pin = |draft: &StopDraft, stop: Stop, old: &Stop| {
             let pin = if draft.pin.trim().is_empty() {
                 old.requirements.pin.clone()
@@ -159,19 +173,18 @@ impl Sheet {
         Ok((patch != Patch::default()).then_some(patch))
     }
 
-    fn stop(&self, errors: &mut Vec<FieldError>, at: &str, draft: &StopDraft, reading: &Reading<'_>) -> Stop {
-        let mut moment = |field: &str, time: &str| {
-            let time = time.trim();
-            if time.is_empty() {
-                return None;
-            }
-            let instant = (reading.instant)(&self.day, time);
-            if instant.is_none() {
-                errors.push(FieldError::new(format!("{at}.window.{field}"), "must be a time such as 10:40"));
-            }
-            instant
-        };
-        let window = Window { from: moment("from", &draft.from), until: moment("until", &draft.until) };
+    fn stop(
+        &self,
+        errors: &mut Vec<FieldError>,
+        at: &str,
+        (draft, before): (&StopDraft, Window),
+        reading: &Reading<'_>,
+    ) -> Stop {
+        let window = draft.window(at, &self.day, reading.wall, before).unwrap_or_else(|wrong| {
+            let known = wrong.into_iter().filter(|error| !errors.contains(error)).collect::<Vec<_>>();
+            errors.extend(known);
+            Window::default()
+        });
         let point = read_point(&draft.coordinates).unwrap_or_else(|rule| {
             errors.push(FieldError::new(format!("{at}.point"), rule));
             Point { lat: 0.0, lon: 0.0 }

@@ -1,16 +1,17 @@
 //! The form as people rely on it: what they type is what is sent, and what is wrong is named.
 
 use uuid::Uuid;
-use waybill_domain::{Delivery, Money, ParcelId, Point, Timestamp, problem::FieldError};
+use waybill_domain::{Delivery, Money, ParcelId, Point, Timestamp, Window, problem::FieldError};
 
-use super::{ParcelDraft, Reading, Sheet, StopDraft, Writing, read_point, write_point};
+use super::{ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point};
 
-fn utc(day: &str, time: &str) -> Option<Timestamp> {
-    format!("{day}T{time}:00Z").parse().ok()
+fn utc(at: Timestamp) -> (String, String) {
+    let text = at.to_string();
+    (text[..10].to_owned(), text[11..16].to_owned())
 }
 
 fn reading() -> Reading<'static> {
-    Reading { instant: &utc, salt: "salt" }
+    Reading { wall: &utc, salt: "salt" }
 }
 
 fn filled() -> Sheet {
@@ -61,7 +62,7 @@ fn each_wrong_field_is_named_once() {
     let mut sheet = filled();
     sheet.dropoff.address = "  ".to_owned();
     sheet.dropoff.coordinates = "95, 13".to_owned();
-    sheet.dropoff.until = "10:15".to_owned();
+    sheet.dropoff.until = "soon".to_owned();
     sheet.dropoff.pin = "12".to_owned();
     sheet.dropoff.min_age = "old".to_owned();
     sheet.pickup.coordinates = String::new();
@@ -92,13 +93,17 @@ fn a_form_without_parcels_says_so() {
 }
 
 fn made() -> Delivery {
+    created(filled())
+}
+
+fn created(sheet: Sheet) -> Delivery {
     use waybill_domain::{
         CommandId, DeliveryId, MemberId, OrganizationId, Role,
         command::Command,
         member::Actor,
         rules::{Context, apply, evolve},
     };
-    let new = filled().read(&reading()).expect("the form is right");
+    let new = sheet.read(&reading()).expect("the form is right");
     let context = Context {
         actor: Actor { member: MemberId(Uuid::nil()), role: Role::Dispatcher },
         organization: OrganizationId(Uuid::nil()),
@@ -112,9 +117,7 @@ fn made() -> Delivery {
 }
 
 fn sheet_of(delivery: &Delivery) -> Sheet {
-    let writing =
-        Writing { day: &|at| at.to_string()[..10].to_owned(), time: &|at| at.to_string()[11..16].to_owned() };
-    Sheet::of(delivery, Timestamp::from_millis(0), &writing)
+    Sheet::of(delivery, Timestamp::from_millis(0), &utc)
 }
 
 #[test]
@@ -137,6 +140,62 @@ fn only_what_changed_is_sent_and_a_pin_stays() {
     assert_eq!(stop.notes.as_deref(), Some("Ring twice"));
     let needs = stop.requirements.expect("the requirements changed");
     assert!(needs.signature && needs.pin.is_some_and(|pin| pin.matches("4711")));
+}
+
+fn window(from: &str, until: &str) -> Window {
+    let at = |text: &str| text.parse::<Timestamp>().ok();
+    Window { from: at(from), until: at(until) }
+}
+
+#[test]
+fn each_stop_has_its_own_day_and_a_night_ends_on_the_next() {
+    let mut sheet = filled();
+    sheet.pickup.day = "2026-11-19".to_owned();
+    (sheet.pickup.from, sheet.pickup.until) = ("22:00".to_owned(), "02:00".to_owned());
+    let new = sheet.read(&reading()).expect("the form is right");
+    assert_eq!(new.pickup.window, window("2026-11-19T22:00:00Z", "2026-11-20T02:00:00Z"));
+    assert_eq!(new.dropoff.window, window("2026-11-20T10:40:00Z", "2026-11-20T11:10:00Z"));
+    assert_eq!(sheet.pickup.ends(&sheet.day), "2026-11-20");
+
+    sheet.pickup.day = "2026-11-31".to_owned();
+    let errors = sheet.read(&reading()).expect_err("there is no such day");
+    assert_eq!(errors, [FieldError::new("pickup.day", "must be a day")]);
+    let errors = Sheet { day: String::new(), ..filled() }.read(&reading()).expect_err("a day is needed");
+    assert_eq!(errors, [FieldError::new("day", "must be a day")]);
+}
+
+/// A note is changed; the windows, whatever they are, are not.
+#[test]
+fn a_window_that_nobody_touched_stays_to_the_millisecond() {
+    let none = Window::default();
+    for (pickup, dropoff) in [
+        (window("2026-11-16T08:00:00Z", ""), window("", "2026-11-17T18:00:00Z")),
+        (window("2026-11-16T22:00:00Z", "2026-11-17T02:00:00Z"), none),
+        (none, window("2026-11-16T22:00:00Z", "2026-11-17T02:00:00Z")),
+        (none, window("2026-11-16T08:00:00Z", "2026-11-19T08:00:00Z")),
+        (none, window("2026-11-16T08:00:12.345Z", "2026-11-16T08:00:59.999Z")),
+        (none, none),
+    ] {
+        let mut delivery = made();
+        (delivery.pickup.window, delivery.dropoff.window) = (pickup, dropoff);
+        let mut sheet = sheet_of(&delivery);
+        assert_eq!(sheet.read_patch(&delivery, &reading()), Ok(None), "{pickup:?} {dropoff:?}");
+        sheet.dropoff.notes = "Ring twice".to_owned();
+        let patch = sheet.read_patch(&delivery, &reading()).expect("right").expect("a note changed");
+        let stop = patch.dropoff.expect("the drop-off changed");
+        assert_eq!((patch.pickup, stop.window), (None, None), "{pickup:?} {dropoff:?}");
+    }
+}
+
+#[test]
+fn one_end_of_a_window_of_several_days_can_be_moved() {
+    let mut delivery = made();
+    delivery.dropoff.window = window("2026-11-16T08:00:00Z", "2026-11-19T18:00:00Z");
+    let mut sheet = sheet_of(&delivery);
+    sheet.dropoff.from = "09:30".to_owned();
+    let patch = sheet.read_patch(&delivery, &reading()).expect("right").expect("it changed");
+    let moved = patch.dropoff.and_then(|stop| stop.window);
+    assert_eq!(moved, Some(window("2026-11-16T09:30:00Z", "2026-11-19T18:00:00Z")));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod draft;
 #[cfg(test)]
 mod draft_tests;
 mod giving;
+mod hours;
 mod lane;
 mod order;
 mod places;
@@ -38,14 +39,14 @@ use yew::Reducible;
 
 pub use action::Action;
 pub use case::{Account, accounts, case_of};
-pub use clock::instant;
 pub use draft::{ParcelDraft, Reading, Sheet, StopDraft, read_money, read_point, write_point};
 pub use giving::{giving, in_vans, ungiving};
+pub use hours::Wall;
 pub use lane::{DriverDay, driver_days, is_stale};
 pub use order::{Column, Sort};
 pub use reduce::of_group;
 pub use row::{Row, Tone};
-pub use sheet_of::{Writing, write_money};
+pub use sheet_of::write_money;
 pub use timing::Timing;
 pub use window::{Density, Visible, scroll_to};
 

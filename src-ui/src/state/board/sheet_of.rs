@@ -2,26 +2,23 @@
 
 use waybill_domain::{Delivery, Money, Timestamp, parcel::Parcel, stop::Stop};
 
-use super::draft::{ParcelDraft, Sheet, StopDraft, write_point};
-
-/// How instants look in the form, in the organization's zone.
-pub struct Writing<'a> {
-    /// `2026-11-20`.
-    pub day: &'a dyn Fn(Timestamp) -> String,
-    /// `10:40`.
-    pub time: &'a dyn Fn(Timestamp) -> String,
-}
+use super::{
+    draft::{ParcelDraft, Sheet, StopDraft, write_point},
+    hours::{Wall, Written, write_window},
+};
 
 impl Sheet {
-    /// The form that shows `delivery`.
-    pub fn of(delivery: &Delivery, now: Timestamp, writing: &Writing<'_>) -> Self {
-        let window = delivery.dropoff.window;
-        let day = window.until.or(window.from).or(delivery.pickup.window.from).unwrap_or(now);
+    /// The form that shows `delivery`. The day of the form is the drop-off's; the pickup names its own where it differs.
+    pub fn of(delivery: &Delivery, now: Timestamp, wall: Wall<'_>) -> Self {
         let currency = delivery.parcels.iter().find_map(|parcel| parcel.cash_due);
+        let (pickup, dropoff) =
+            (write_window(delivery.pickup.window, wall), write_window(delivery.dropoff.window, wall));
+        let day = [&dropoff, &pickup].into_iter().flatten().map(|window| window.day.clone()).next();
+        let day = day.unwrap_or_else(|| wall(now).0);
         Self {
-            day: (writing.day)(day),
-            pickup: stop(&delivery.pickup, writing),
-            dropoff: stop(&delivery.dropoff, writing),
+            pickup: stop(&delivery.pickup, pickup, &day),
+            dropoff: stop(&delivery.dropoff, dropoff, &day),
+            day,
             parcels: delivery.parcels.iter().map(parcel).collect(),
             merchant: delivery.merchant.clone(),
             currency: currency.map_or_else(|| "EUR".to_owned(), |money| money.currency.into()),
@@ -30,25 +27,24 @@ impl Sheet {
     }
 }
 
-fn stop(stop: &Stop, writing: &Writing<'_>) -> StopDraft {
-    let time = |at: Option<Timestamp>| at.map(writing.time).unwrap_or_default();
+fn stop(stop: &Stop, window: Option<Written>, day: &str) -> StopDraft {
     let needs = &stop.requirements;
-    StopDraft {
+    let draft = StopDraft {
         address: stop.address.clone(),
         unit: stop.unit.clone(),
         coordinates: write_point(stop.point),
         name: stop.contact.name.clone(),
         phone: stop.contact.phone.clone(),
-        from: time(stop.window.from),
-        until: time(stop.window.until),
         notes: stop.notes.clone(),
         photos: needs.photos,
         signature: needs.signature,
         scan: needs.scan,
-        pin: String::new(),
         recipient_name: needs.recipient_name,
         min_age: needs.min_age.map(|age| age.to_string()).unwrap_or_default(),
-    }
+        ..StopDraft::default()
+    };
+    let Some(Written { day: own, from, until, until_day }) = window else { return draft };
+    StopDraft { day: if own == day { String::new() } else { own }, from, until, until_day, ..draft }
 }
 
 fn parcel(parcel: &Parcel) -> ParcelDraft {

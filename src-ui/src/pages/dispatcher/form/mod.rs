@@ -1,5 +1,6 @@
 //! The form of a new delivery, and of a change to one: beside the map, so that a place can be pinned.
 
+mod hours;
 mod parcels;
 mod send;
 mod stop;
@@ -17,7 +18,7 @@ use crate::{
     components::{Button, Icon},
     map::PinPicker,
     routes::Route,
-    state::board::{ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point},
+    state::board::{ParcelDraft, Sheet, StopDraft, read_point, write_point},
 };
 use parcels::Parcels;
 use send::{Work, refusal};
@@ -163,13 +164,14 @@ pub(super) fn Form(props: &FormProps) -> Html {
     let stop = |which: Side| {
         let (sheet, change) = (sheet.clone(), change.clone());
         let draft = if which == Side::Pickup { sheet.pickup.clone() } else { sheet.dropoff.clone() };
+        let day = sheet.day.clone();
         let on_change = Callback::from(move |draft: StopDraft| change.emit(with_stop(&sheet, which, draft)));
         let on_pin = {
             let side = side.setter();
             Callback::from(move |()| side.set(which))
         };
         html! {
-            <StopFields side={which} {draft} errors={found.clone()} pinning={*side == which} {on_change}
+            <StopFields side={which} {draft} {day} errors={found.clone()} pinning={*side == which} {on_change}
                 {on_pin} />
         }
     };
@@ -307,12 +309,4 @@ fn drivers(desk: &Desk) -> Vec<(String, String)> {
     let nobody = (String::new(), desk.t("form-nobody"));
     let named = desk.board.drivers().into_iter().map(|member| (member.id.to_string(), member.name.clone()));
     [nobody].into_iter().chain(named).collect()
-}
-
-/// For reading the form in the organization's zone.
-fn reading<'a>(
-    instant: &'a dyn Fn(&str, &str) -> Option<waybill_domain::Timestamp>,
-    salt: &'a str,
-) -> Reading<'a> {
-    Reading { instant, salt }
 }

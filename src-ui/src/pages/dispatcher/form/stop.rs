@@ -9,6 +9,7 @@ use super::super::{
     field::{Errors, TextField, Tick},
     words::{need_icon, need_key},
 };
+use super::hours::StopHours;
 use crate::{
     components::Icon,
     state::board::{StopDraft, write_point},
@@ -23,7 +24,7 @@ pub(super) enum Side {
 
 impl Side {
     /// The start of the paths that errors name.
-    fn path(self) -> &'static str {
+    pub(super) fn path(self) -> &'static str {
         match self {
             Self::Pickup => "pickup",
             Self::Dropoff => "dropoff",
@@ -42,6 +43,8 @@ impl Side {
 pub(super) struct StopFieldsProps {
     pub(super) side: Side,
     pub(super) draft: StopDraft,
+    /// The day of the form.
+    pub(super) day: AttrValue,
     pub(super) errors: Errors,
     /// The map's pin belongs to this stop now.
     pub(super) pinning: bool,
@@ -67,13 +70,6 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
             <TextField id={format!("f-{path}-{}", name.replace('.', "-"))} label={desk.t(key)}
                 value={value.to_owned()} field={format!("{path}.{name}")} errors={props.errors.clone()}
                 on_input={set(edit)} onfocus={props.on_pin.clone()} />
-        }
-    };
-    let time = |name: &str, key: &str, value: &str, edit: fn(&mut StopDraft, String)| {
-        html! {
-            <TextField id={format!("f-{path}-{name}")} kind="time" label={desk.t(key)}
-                value={value.to_owned()} field={format!("{path}.window.{name}")}
-                errors={props.errors.clone()} on_input={set(edit)} />
         }
     };
     let complete = {
@@ -112,10 +108,8 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
                 { field("contact.name", "form-name", &draft.name, |d, v| d.name = v) }
                 { field("contact.phone", "form-phone", &draft.phone, |d, v| d.phone = v) }
             </div>
-            <div class="row-2">
-                { time("from", "form-from", &draft.from, |d, v| d.from = v) }
-                { time("until", "form-until", &draft.until, |d, v| d.until = v) }
-            </div>
+            <StopHours side={props.side} draft={draft.clone()} day={props.day.clone()}
+                errors={props.errors.clone()} on_change={props.on_change.clone()} />
             <TextField id={format!("f-{path}-notes")} long={true} label={desk.t("form-notes")}
                 value={draft.notes.clone()} field={format!("{path}.notes")} errors={props.errors.clone()}
                 on_input={set(|d, v| d.notes = v)} hint={desk.t("form-notes-hint")} />

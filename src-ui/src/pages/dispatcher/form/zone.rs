@@ -12,7 +12,7 @@ use crate::{
         format::{Format, now},
         ids,
     },
-    state::board::{ParcelDraft, Sheet, StopDraft, Writing, instant},
+    state::board::{ParcelDraft, Reading, Sheet, StopDraft},
 };
 
 /// A form nobody has typed in: today, the usual pickup, one parcel, a photo at the door.
@@ -29,20 +29,16 @@ pub(super) fn fresh(desk: &Desk) -> Sheet {
 
 /// The form filled in from a delivery.
 pub(super) fn sheet_of(desk: &Desk, delivery: &Delivery) -> Sheet {
-    let format = &desk.words.format;
-    let (day, time) = (|at: Timestamp| format.iso_day(at), |at: Timestamp| format.time(at));
-    Sheet::of(delivery, now(), &Writing { day: &day, time: &time })
+    Sheet::of(delivery, now(), &wall(&desk.words.format))
 }
 
-fn in_zone(format: &Format) -> impl Fn(&str, &str) -> Option<Timestamp> {
-    let format = format.clone();
-    move |day, time| instant(day, time, &|at| (format.iso_day(at), format.time(at)))
+fn wall(format: &Format) -> impl Fn(Timestamp) -> (String, String) {
+    move |at| (format.iso_day(at), format.time(at))
 }
 
 /// What the form means, or the rules it breaks.
 pub(super) fn read(desk: &Desk, sheet: &Sheet, salt: &str) -> Result<NewDelivery, Vec<FieldError>> {
-    let instant = in_zone(&desk.words.format);
-    sheet.read(&super::reading(&instant, salt))
+    sheet.read(&Reading { wall: &wall(&desk.words.format), salt })
 }
 
 /// What the form changes, or the rules it breaks.
@@ -52,6 +48,5 @@ pub(super) fn read_patch(
     delivery: &Delivery,
     salt: &str,
 ) -> Result<Option<Patch>, Vec<FieldError>> {
-    let instant = in_zone(&desk.words.format);
-    sheet.read_patch(delivery, &super::reading(&instant, salt))
+    sheet.read_patch(delivery, &Reading { wall: &wall(&desk.words.format), salt })
 }
