@@ -1,5 +1,6 @@
 //! What the screens know, as pure values and reducers: no browser in here, so all of it is tested on the host.
 
+pub mod address;
 pub mod board;
 pub mod change;
 pub mod day;

@@ -426,6 +426,20 @@ form-unit = Wohnung, Etage
 form-place = Koordinaten
 form-pin = Auf der Karte
 form-pin-of = Die Nadel gilt für
+pin-stale = Diese Nadel gehört zu „{ $address }“. Wählen Sie einen Vorschlag, setzen Sie die Nadel oder sagen Sie, dass sie stimmt.
+pin-confirm = Die Nadel stimmt
+pin-interpolated = Die Karte kennt diese Hausnummer nicht; die Nadel steht zwischen den Nachbarn. Schieben Sie sie zur Tür, wenn Sie es besser wissen.
+pin-street = Die Nadel steht nur auf der Straße. Schieben Sie sie zur Tür.
+pin-locality = Die Nadel steht nur im Ort. Schieben Sie sie zur Tür.
+pin-rough = Die Nadel steht vielleicht nicht an der Tür. Sehen Sie auf der Karte nach.
+place-house = genau
+place-interpolated = zwischen den Nachbarn
+place-street = nur die Straße
+place-locality = nur der Ort
+address-not-found = Nicht auf der Karte. Es bleibt, wie Sie es geschrieben haben; setzen Sie die Nadel von Hand.
+address-no-map = Dieser Server kennt keine Adressen. Setzen Sie die Nadel von Hand.
+address-too-many = Zu viele Suchen auf einmal. Warten Sie kurz und schreiben Sie dann weiter, oder setzen Sie die Nadel von Hand.
+address-unavailable = Zurzeit keine Antwort zu Adressen. Schreiben Sie weiter, um es noch einmal zu versuchen, oder setzen Sie die Nadel von Hand.
 form-name = Name
 form-phone = Telefon
 form-from = Von
@@ -458,6 +472,7 @@ form-wrong = { $n ->
    *[other] { $n } Felder brauchen einen Blick
 }
 rule-must-not-be-before-window-from = darf nicht vor dem Anfang liegen
+rule-was-set-for-another-address = gehört zu einer anderen Adresse: wählen Sie einen Vorschlag oder bestätigen Sie die Nadel
 rule-must-not-be-empty = wird gebraucht
 rule-needs-a-pin-on-the-map--or-coordinates = braucht eine Nadel auf der Karte oder Koordinaten
 

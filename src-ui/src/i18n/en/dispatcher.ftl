@@ -426,6 +426,20 @@ form-unit = Flat, floor
 form-place = Coordinates
 form-pin = Pin on the map
 form-pin-of = The pin is for
+pin-stale = This pin is that of “{ $address }”. Choose a suggestion, set the pin, or say that it is right.
+pin-confirm = The pin is right
+pin-interpolated = The map does not have this number; the pin is between its neighbours. Move it to the door if you know better.
+pin-street = The pin is only on the street. Move it to the door.
+pin-locality = The pin is only in the town. Move it to the door.
+pin-rough = The pin may not be at the door. Look at it on the map.
+place-house = exact
+place-interpolated = between its neighbours
+place-street = the street only
+place-locality = the town only
+address-not-found = Not on the map. It stands as you typed it; set the pin by hand.
+address-no-map = This server has no addresses. Set the pin by hand.
+address-too-many = Too many searches at once. Wait a moment, then go on typing, or set the pin by hand.
+address-unavailable = No answer about addresses at the moment. Go on typing to try again, or set the pin by hand.
 form-name = Name
 form-phone = Phone
 form-from = From
@@ -458,6 +472,7 @@ form-wrong = { $n ->
    *[other] { $n } fields need a look
 }
 rule-must-not-be-before-window-from = must not be before it begins
+rule-was-set-for-another-address = is that of another address: choose a suggestion, or confirm the pin
 rule-must-not-be-empty = is needed
 rule-needs-a-pin-on-the-map--or-coordinates = needs a pin on the map, or coordinates
 

@@ -3,7 +3,7 @@
 
 use waybill_domain::{
     Point,
-    calls::{FindPlaces, FoundPlace},
+    calls::{FindPlaces, FoundPlace, FoundPlaces, PlaceKind},
 };
 use yew::prelude::*;
 
@@ -12,8 +12,9 @@ use super::{
     field::{Errors, Popup, TextField},
 };
 use crate::{
-    bridge::{self, spawn_local, timer::Timeout},
+    bridge::{self, CallError, spawn_local, timer::Timeout},
     components::Icon,
+    state::address::taken,
 };
 
 /// Letters from which on a search makes sense.
@@ -33,8 +34,8 @@ pub(super) struct AddressFieldProps {
     /// Nearer to this is likelier.
     pub(super) near: Option<Point>,
     pub(super) on_input: Callback<String>,
-    /// A suggestion was taken: the address and where it is.
-    pub(super) on_place: Callback<(String, Point)>,
+    /// A suggestion was taken: the address, where it is, and how exactly that is known.
+    pub(super) on_place: Callback<(String, Point, PlaceKind)>,
     #[prop_or_default]
     pub(super) onfocus: Callback<()>,
     #[prop_or_default]
@@ -47,7 +48,9 @@ pub(super) struct AddressFieldProps {
 #[component]
 pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
     let desk = use_desk();
-    let found = use_state(Vec::<FoundPlace>::new);
+    let found = use_state(FoundPlaces::default);
+    // The key of the words for why there is nothing to choose from.
+    let trouble = use_state_eq(|| None::<&'static str>);
     let at = use_state_eq(|| None::<usize>);
     let timer = use_mut_ref(|| None::<Timeout>);
     let newest = use_mut_ref(|| 0_u32);
@@ -56,29 +59,32 @@ pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
         Callback::from(move |()| {
             // An answer that is still on its way opens nothing any more.
             *newest.borrow_mut() += 1;
-            found.set(Vec::new());
+            found.set(FoundPlaces::default());
             at.set(None);
         })
     };
     let on_input = {
         let (on_input, close, found, near) =
             (props.on_input.clone(), close.clone(), found.setter(), props.near);
-        let (timer, newest) = (timer.clone(), newest.clone());
+        let (timer, newest, trouble) = (timer.clone(), newest.clone(), trouble.setter());
         Callback::from(move |text: String| {
             on_input.emit(text.clone());
             if text.trim().chars().count() < LETTERS_MIN {
                 timer.borrow_mut().take();
+                trouble.set(None);
                 close.emit(());
                 return;
             }
             *newest.borrow_mut() += 1;
-            let (mine, newest, found) = (*newest.borrow(), newest.clone(), found.clone());
+            let (mine, newest) = (*newest.borrow(), newest.clone());
+            let (found, trouble) = (found.clone(), trouble.clone());
             *timer.borrow_mut() = Some(Timeout::new(REST_MS, move || {
                 spawn_local(async move {
                     // Without an answer the field is what it was: a field.
                     let answer = bridge::call(&FindPlaces { q: text, near, limit: SHOWN }).await;
                     if *newest.borrow() == mine {
-                        found.set(answer.map(|answer| answer.items).unwrap_or_default());
+                        trouble.set(trouble_of(&answer));
+                        found.set(answer.unwrap_or_default());
                     }
                 });
             }));
@@ -86,15 +92,16 @@ pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
     };
     let choose = {
         let (found, on_place, close) = (found.clone(), props.on_place.clone(), close.clone());
+        let typed = props.value.clone();
         Callback::from(move |n: usize| {
-            if let Some(place) = found.get(n) {
-                on_place.emit((place.label.clone(), place.point));
+            if let Some(place) = found.items.get(n) {
+                on_place.emit((taken(&typed, place), place.point, place.kind));
             }
             close.emit(());
         })
     };
     let onkeydown = {
-        let (at, n, choose, close) = (at.clone(), found.len(), choose.clone(), close.clone());
+        let (at, n, choose, close) = (at.clone(), found.items.len(), choose.clone(), close.clone());
         Callback::from(move |event: KeyboardEvent| {
             if n == 0 {
                 return;
@@ -112,7 +119,7 @@ pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
     };
     let list = format!("{}-list", props.id);
     let option_id = |n: usize| format!("{}-{n}", props.id);
-    let open = !found.is_empty();
+    let open = !found.items.is_empty();
     let popup = Popup { list: list.clone().into(), active: at.map(|n| option_id(n).into()), open };
     let option = |(n, place): (usize, &FoundPlace)| {
         // Before the field loses the focus, which closes the list.
@@ -122,7 +129,13 @@ pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
         });
         html! {
             <li role="option" id={option_id(n)} aria-selected={(*at == Some(n)).to_string()} {onmousedown}
-                data-testid="address-option"><Icon name="map-pin" /><span dir="auto">{ &place.label }</span></li>
+                data-testid="address-option">
+                <Icon name="map-pin" />
+                <span dir="auto">{ &place.label }</span>
+                if let Some(key) = exactness(place.kind) {
+                    <small class="faint">{ desk.t(key) }</small>
+                }
+            </li>
         }
     };
     html! {
@@ -132,10 +145,42 @@ pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
                 onfocus={props.onfocus.clone()} onchange={props.onchange.clone()} {popup}
                 list={props.known.clone().filter(|_| !open)} />
             if open {
-                <ul class="options address-options" role="listbox" id={list} aria-label={desk.t("form-address")}>
-                    { for found.iter().enumerate().map(option) }
-                </ul>
+                <div class="address-options">
+                    <ul class="options" role="listbox" id={list} aria-label={desk.t("form-address")}>
+                        { for found.items.iter().enumerate().map(option) }
+                    </ul>
+                    if !found.attribution.is_empty() {
+                        <p class="faint" data-testid="address-attribution">{ &found.attribution }</p>
+                    }
+                </div>
             }
+            <p class="form-hint" role="status" data-testid={format!("{}-trouble", props.id)}>
+                { trouble.filter(|_| !open).map(|key| desk.t(key)) }
+            </p>
         </div>
+    }
+}
+
+/// The key of the words for why there is nothing to choose from. Whatever it is, the pin can be set by hand.
+fn trouble_of(answer: &Result<FoundPlaces, CallError>) -> Option<&'static str> {
+    match answer {
+        Ok(found) if found.items.is_empty() => Some("address-not-found"),
+        Ok(_) => None,
+        Err(error) => Some(match error.code.as_str() {
+            "no_places" => "address-no-map",
+            "too_many" => "address-too-many",
+            _ => "address-unavailable",
+        }),
+    }
+}
+
+/// The key of the words for how exactly a place is known.
+fn exactness(kind: PlaceKind) -> Option<&'static str> {
+    match kind {
+        PlaceKind::House => Some("place-house"),
+        PlaceKind::Interpolated => Some("place-interpolated"),
+        PlaceKind::Street => Some("place-street"),
+        PlaceKind::Locality => Some("place-locality"),
+        PlaceKind::Venue | PlaceKind::Other => None,
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use waybill_domain::{
     Delivery, MemberId, Money, ParcelId, Point, Window,
+    calls::PlaceKind,
     command::{NewDelivery, Patch, StopPatch},
     delivery::{Kind, Preparation},
     money::Currency,
@@ -26,6 +27,10 @@ pub struct StopDraft {
     pub unit: String,
     /// `52.5200, 13.4050`, as set by the pin or typed.
     pub coordinates: String,
+    /// The address that the pin was set for; empty: for whichever is there.
+    pub pinned_for: String,
+    /// How exactly the map knows where that is; `None`: a person said where.
+    pub pin_kind: Option<PlaceKind>,
     /// The name on the bell.
     pub name: String,
     /// To call.
@@ -189,6 +194,9 @@ impl Sheet {
             errors.push(FieldError::new(format!("{at}.point"), rule));
             Point { lat: 0.0, lon: 0.0 }
         });
+        if draft.is_stale() {
+            errors.push(FieldError::new(format!("{at}.point"), "was set for another address"));
+        }
         let min_age = match draft.min_age.trim() {
             "" => None,
             age => age.parse::<u8>().ok().filter(|age| (1..=120).contains(age)).or_else(|| {

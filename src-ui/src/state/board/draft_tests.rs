@@ -199,6 +199,21 @@ fn one_end_of_a_window_of_several_days_can_be_moved() {
 }
 
 #[test]
+fn an_address_is_not_changed_under_the_old_pin() {
+    let delivery = made();
+    let mut sheet = sheet_of(&delivery);
+    sheet.dropoff = sheet.dropoff.typed("Side Street 7".to_owned());
+    let errors = sheet.read_patch(&delivery, &reading()).expect_err("the pin is that of the old address");
+    assert_eq!(errors, [FieldError::new("dropoff.point", "was set for another address")]);
+
+    let coordinates = sheet.dropoff.coordinates.clone();
+    sheet.dropoff = sheet.dropoff.pinned(coordinates);
+    let patch = sheet.read_patch(&delivery, &reading()).expect("somebody says that it is right");
+    let stop = patch.and_then(|patch| patch.dropoff).expect("the drop-off changed");
+    assert_eq!((stop.address.as_deref(), stop.point), (Some("Side Street 7"), None));
+}
+
+#[test]
 fn coordinates_are_read_as_they_are_written() {
     let point = Point { lat: -33.856_8, lon: 151.215_3 };
     assert_eq!(read_point(&write_point(point)), Ok(point));

@@ -13,6 +13,7 @@ mod giving;
 mod hours;
 mod lane;
 mod order;
+mod pin;
 mod places;
 mod reduce;
 mod row;

@@ -23,12 +23,14 @@ impl Board {
         known
     }
 
-    /// `draft` with what is known of its address: the place, where none is set yet. A pickup is always the same shop,
-    /// so its door and contact come too; behind one street door live many recipients.
+    /// `draft`, whose address is being left, with what is known of it: the place, where none is set yet or that of another
+    /// address. A pickup is always the same shop, so its door and contact come too; behind one street door live many
+    /// recipients.
     pub fn completed(&self, draft: StopDraft, pickup: bool) -> StopDraft {
         let stops =
             |delivery: &Delivery| if pickup { delivery.pickup.clone() } else { delivery.dropoff.clone() };
-        if !draft.coordinates.trim().is_empty() {
+        let draft = draft.settled();
+        if draft.has_pin() && !draft.is_stale() {
             return draft;
         }
         let address = draft.address.trim();
@@ -39,7 +41,7 @@ impl Board {
         };
         match found.or_else(elsewhere) {
             Some(stop) if pickup => filled(draft, &stop),
-            Some(stop) => StopDraft { coordinates: write_point(stop.point), ..draft },
+            Some(stop) => draft.pinned(write_point(stop.point)),
             None => draft,
         }
     }
@@ -62,12 +64,15 @@ impl Board {
 }
 
 fn filled(draft: StopDraft, stop: &Stop) -> StopDraft {
-    let or = |typed: String, known: &str| if typed.is_empty() { known.to_owned() } else { typed };
-    StopDraft {
-        coordinates: write_point(stop.point),
-        unit: or(draft.unit, &stop.unit),
-        name: or(draft.name, &stop.contact.name),
-        phone: or(draft.phone, &stop.contact.phone),
-        ..draft
+    let mut draft = draft.pinned(write_point(stop.point));
+    for (typed, known) in [
+        (&mut draft.unit, &stop.unit),
+        (&mut draft.name, &stop.contact.name),
+        (&mut draft.phone, &stop.contact.phone),
+    ] {
+        if typed.is_empty() {
+            typed.clone_from(known);
+        }
     }
+    draft
 }

@@ -33,6 +33,7 @@ fn stop(stop: &Stop, window: Option<Written>, day: &str) -> StopDraft {
         address: stop.address.clone(),
         unit: stop.unit.clone(),
         coordinates: write_point(stop.point),
+        pinned_for: stop.address.clone(),
         name: stop.contact.name.clone(),
         phone: stop.contact.phone.clone(),
         notes: stop.notes.clone(),

@@ -344,7 +344,10 @@ fn a_known_address_brings_its_place() {
     let pickup = board.completed(typed("Depot"), true);
     assert_eq!(pickup.name, "Ana Souza");
     let pinned = StopDraft { coordinates: "1, 2".to_owned(), ..typed("Depot") };
-    assert_eq!(board.completed(pinned.clone(), true), pinned);
+    let kept = board.completed(pinned, true);
+    assert_eq!((kept.coordinates.as_str(), kept.name.as_str()), ("1, 2", ""), "a pin that is there stays");
+    let moved = board.completed(kept.typed("Linden Avenue 2".to_owned()), false);
+    assert_eq!((moved.coordinates.as_str(), moved.is_stale()), ("52.500000, 13.400000", false));
     assert_eq!(board.usual_pickup().map(|stop| stop.address).as_deref(), Some("Depot"));
     assert_eq!(board.known_addresses(), ["Depot", "Linden Avenue 1", "Linden Avenue 2"]);
 }

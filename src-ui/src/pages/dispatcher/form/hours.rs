@@ -62,6 +62,10 @@ pub(super) fn StopHours(props: &StopHoursProps) -> Html {
                 { until_day }
                 { field("time", "window.until", "form-until", &draft.until, set(|draft, time| draft.until = time)) }
             </div>
+            // What the server says of the window as a whole.
+            if let Some(rule) = props.errors.of(&format!("{path}.window")) {
+                <p class="rule">{ rule.to_owned() }</p>
+            }
             if let Some(next_day) = next_day {
                 <p class="form-hint" data-testid={format!("{path}-ends")}>{ next_day }</p>
             }

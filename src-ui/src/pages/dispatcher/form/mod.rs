@@ -2,6 +2,7 @@
 
 mod hours;
 mod parcels;
+mod pin;
 mod send;
 mod stop;
 mod zone;
@@ -181,7 +182,7 @@ pub(super) fn Form(props: &FormProps) -> Html {
         let (sheet, change, which) = (sheet.clone(), change.clone(), *side);
         let on_change = Callback::from(move |point: Point| {
             let draft = if which == Side::Pickup { sheet.pickup.clone() } else { sheet.dropoff.clone() };
-            change.emit(with_stop(&sheet, which, StopDraft { coordinates: write_point(point), ..draft }));
+            change.emit(with_stop(&sheet, which, draft.pinned(write_point(point))));
         });
         let value = read_point(&draft.coordinates).ok();
         let near = read_point(&other.coordinates).ok();

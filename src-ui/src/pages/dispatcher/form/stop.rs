@@ -1,6 +1,6 @@
 //! One stop of the form: place, person, window, notes, and the proof it demands.
 
-use waybill_domain::{requirements::Requirement, validate::PHOTOS_MAX};
+use waybill_domain::{Point, calls::PlaceKind, requirements::Requirement, validate::PHOTOS_MAX};
 use yew::prelude::*;
 
 use super::super::{
@@ -9,11 +9,8 @@ use super::super::{
     field::{Errors, TextField, Tick},
     words::{need_icon, need_key},
 };
-use super::hours::StopHours;
-use crate::{
-    components::Icon,
-    state::board::{StopDraft, write_point},
-};
+use super::{hours::StopHours, pin::PinNote};
+use crate::{components::Icon, state::board::StopDraft};
 
 /// Which stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +76,8 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
     };
     let on_place = {
         let (draft, on_change) = (draft.clone(), props.on_change.clone());
-        Callback::from(move |(address, point): (String, waybill_domain::Point)| {
-            on_change.emit(StopDraft { address, coordinates: write_point(point), ..draft.clone() });
+        Callback::from(move |(address, point, kind): (String, Point, PlaceKind)| {
+            on_change.emit(draft.clone().placed(address, point, kind));
         })
     };
     let pin = props.on_pin.reform(|_: MouseEvent| ());
@@ -97,13 +94,14 @@ pub(super) fn StopFields(props: &StopFieldsProps) -> Html {
             <div class="row-pin">
                 <TextField id={format!("f-{path}-point")} label={desk.t("form-place")}
                     value={draft.coordinates.clone()} field={format!("{path}.point")}
-                    errors={props.errors.clone()} on_input={set(|d, v| d.coordinates = v)}
+                    errors={props.errors.clone()} on_input={set(|d, v| *d = std::mem::take(d).pinned(v))}
                     onfocus={props.on_pin.clone()} hint="52.5200, 13.4050" />
                 <button type="button" class="btn" aria-pressed={props.pinning.to_string()} onclick={pin}>
                     <Icon name="map-pin" />
                     { desk.t("form-pin") }
                 </button>
             </div>
+            <PinNote side={props.side} draft={draft.clone()} on_change={props.on_change.clone()} />
             <div class="row-2">
                 { field("contact.name", "form-name", &draft.name, |d, v| d.name = v) }
                 { field("contact.phone", "form-phone", &draft.phone, |d, v| d.phone = v) }

@@ -2,7 +2,7 @@
 
 use waybill_domain::{
     Point,
-    calls::{PutDepot, RemoveDepot},
+    calls::{PlaceKind, PutDepot, RemoveDepot},
     fleet::Depot,
     id::DepotId,
 };
@@ -78,7 +78,7 @@ pub(super) fn DepotFields(props: &DepotFieldsProps) -> Html {
 /// The address with suggestions, its coordinates, and the map on which it can be pinned.
 fn place(editor: &Editor<DepotPart>) -> Html {
     let (desk, sheet) = (&editor.desk, editor.sheet());
-    let on_place = editor.set(|sheet, (address, point): (String, Point)| {
+    let on_place = editor.set(|sheet, (address, point, _): (String, Point, PlaceKind)| {
         sheet.address = address;
         sheet.coordinates = write_point(point);
     });
