@@ -23,6 +23,11 @@ impl Errors {
         Self(Rc::new(errors.iter().map(said).collect()))
     }
 
+    /// Whether one of them is about such a field.
+    pub(super) fn any(&self, is_about: fn(&str) -> bool) -> bool {
+        self.0.iter().any(|(name, _)| is_about(name))
+    }
+
     pub(super) fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, rule)| rule.as_str())
     }
@@ -161,7 +166,9 @@ pub(super) fn Tick(props: &TickProps) -> Html {
     html! {
         <label class="tick">
             <input type="checkbox" checked={props.on} {onchange} data-testid={props.testid.clone()} />
-            <crate::components::Icon name={props.icon.clone()} />
+            if !props.icon.is_empty() {
+                <crate::components::Icon name={props.icon.clone()} />
+            }
             { &props.label }
         </label>
     }

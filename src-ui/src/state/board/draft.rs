@@ -15,7 +15,7 @@ use waybill_domain::{
     validate,
 };
 
-use super::hours::Wall;
+use super::{HandlingDraft, handling::read_thousands, hours::Wall};
 
 /// A stop as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -72,6 +72,12 @@ pub struct ParcelDraft {
     pub quantity: String,
     /// Cash to take, such as `24.90`; empty: none.
     pub cash: String,
+    /// Kilograms of all pieces; empty: not known.
+    #[serde(default)]
+    pub weight: String,
+    /// Litres of all pieces; empty: not known.
+    #[serde(default)]
+    pub volume: String,
 }
 
 /// The whole form.
@@ -86,6 +92,8 @@ pub struct Sheet {
     pub dropoff: StopDraft,
     /// What.
     pub parcels: Vec<ParcelDraft>,
+    /// What it asks of whoever carries it.
+    pub handling: HandlingDraft,
     /// The merchant's name.
     pub merchant: String,
     /// Three letters; the currency of all cash.
@@ -105,7 +113,16 @@ pub struct Reading<'a> {
 impl ParcelDraft {
     /// An empty parcel of one piece.
     pub fn new(id: ParcelId) -> Self {
-        Self { id, code: String::new(), name: String::new(), quantity: "1".to_owned(), cash: String::new() }
+        let empty = String::new;
+        Self {
+            id,
+            code: empty(),
+            name: empty(),
+            quantity: "1".to_owned(),
+            cash: empty(),
+            weight: empty(),
+            volume: empty(),
+        }
     }
 }
 
@@ -141,7 +158,7 @@ impl Sheet {
             pickup: self.stop(&mut errors, "pickup", (&self.pickup, pickup), reading),
             dropoff: self.stop(&mut errors, "dropoff", (&self.dropoff, dropoff), reading),
             parcels: self.read_parcels(&mut errors),
-            handling: Default::default(),
+            handling: self.handling.read(&mut errors),
             merchant: self.merchant.trim().to_owned(),
             driver: self.driver,
             follows: None,
@@ -173,7 +190,7 @@ impl Sheet {
             dropoff: differing(&delivery.dropoff, keep_pin(&self.dropoff, new.dropoff, &delivery.dropoff)),
             parcels: (!same_parcels(&delivery.parcels, &new.parcels))
                 .then(|| carried_over(&delivery.parcels, new.parcels)),
-            handling: None,
+            handling: (delivery.handling != new.handling).then_some(new.handling),
         };
         Ok((patch != Patch::default()).then_some(patch))
     }
@@ -240,13 +257,19 @@ impl Sheet {
                 errors.push(FieldError::new(format!("parcels[{i}].cash_due"), rule));
                 None
             });
+            let mut thousands = |field: &str, text: &str| {
+                read_thousands(text).unwrap_or_else(|rule| {
+                    errors.push(FieldError::new(format!("parcels[{i}].{field}"), rule));
+                    None
+                })
+            };
             out.push(Parcel {
                 id: draft.id,
                 code: draft.code.trim().to_owned(),
                 name: draft.name.trim().to_owned(),
                 quantity,
-                weight_g: None,
-                volume_cm3: None,
+                weight_g: thousands("weight_g", &draft.weight),
+                volume_cm3: thousands("volume_cm3", &draft.volume),
                 cash_due,
                 outcome: None,
             });
@@ -307,7 +330,8 @@ fn differing(old: &Stop, new: Stop) -> Option<StopPatch> {
 
 fn same_parcels(old: &[Parcel], new: &[Parcel]) -> bool {
     let seen = |parcel: &Parcel| {
-        (parcel.id, parcel.code.clone(), parcel.name.clone(), parcel.quantity, parcel.cash_due)
+        let room = (parcel.weight_g, parcel.volume_cm3);
+        (parcel.id, parcel.code.clone(), parcel.name.clone(), parcel.quantity, parcel.cash_due, room)
     };
     old.iter().map(seen).eq(new.iter().map(seen))
 }
@@ -315,9 +339,7 @@ fn same_parcels(old: &[Parcel], new: &[Parcel]) -> bool {
 /// What the form does not show stays as it was.
 fn carried_over(old: &[Parcel], new: Vec<Parcel>) -> Vec<Parcel> {
     let keep = |parcel: Parcel| match old.iter().find(|old| old.id == parcel.id) {
-        Some(old) => {
-            Parcel { weight_g: old.weight_g, volume_cm3: old.volume_cm3, outcome: old.outcome, ..parcel }
-        }
+        Some(old) => Parcel { outcome: old.outcome, ..parcel },
         None => parcel,
     };
     new.into_iter().map(keep).collect()

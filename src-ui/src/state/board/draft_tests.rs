@@ -1,7 +1,9 @@
 //! The form as people rely on it: what they type is what is sent, and what is wrong is named.
 
 use uuid::Uuid;
-use waybill_domain::{Delivery, Money, ParcelId, Point, Timestamp, Window, problem::FieldError};
+use waybill_domain::{
+    Delivery, Money, ParcelId, Point, Timestamp, Window, dispatch::Vehicle, problem::FieldError,
+};
 
 use super::{ParcelDraft, Reading, Sheet, StopDraft, read_point, write_point};
 
@@ -196,6 +198,56 @@ fn one_end_of_a_window_of_several_days_can_be_moved() {
     let patch = sheet.read_patch(&delivery, &reading()).expect("right").expect("it changed");
     let moved = patch.dropoff.and_then(|stop| stop.window);
     assert_eq!(moved, Some(window("2026-11-16T09:30:00Z", "2026-11-19T18:00:00Z")));
+}
+
+#[test]
+fn goods_and_handling_are_sent_and_come_back() {
+    let mut sheet = filled();
+    (sheet.parcels[0].weight, sheet.parcels[0].volume) = ("2,5".to_owned(), "0.75".to_owned());
+    sheet.handling = sheet.handling.with_vehicle(Vehicle::Foot, false).with_skill("heavy", true);
+    (sheet.handling.skill, sheet.handling.priority) = (" cold_chain ".to_owned(), "3".to_owned());
+    let delivery = created(sheet);
+    let parcel = &delivery.parcels[0];
+    assert_eq!((parcel.weight_g, parcel.volume_cm3), (Some(2_500), Some(750)));
+    let handling = &delivery.handling;
+    assert!(!handling.vehicles.contains(Vehicle::Foot) && handling.vehicles.contains(Vehicle::Van));
+    assert_eq!(handling.skills.iter().collect::<Vec<_>>(), ["cold_chain", "heavy"]);
+    assert_eq!(handling.priority, 3);
+
+    let mut sheet = sheet_of(&delivery);
+    assert_eq!(sheet.read_patch(&delivery, &reading()), Ok(None), "looking changes nothing");
+    sheet.handling = sheet.handling.with_skill("heavy", false);
+    let patch = sheet.read_patch(&delivery, &reading()).expect("right").expect("it changed");
+    assert_eq!((&patch.pickup, &patch.dropoff, &patch.parcels), (&None, &None, &None));
+    let handling = patch.handling.expect("handling changed");
+    assert_eq!((handling.skills.len(), handling.priority), (1, 3));
+    sheet.parcels[0].weight = String::new();
+    let patch = sheet.read_patch(&delivery, &reading()).expect("right").expect("it changed");
+    assert_eq!(patch.parcels.map(|parcels| parcels[0].weight_g), Some(None));
+}
+
+#[test]
+fn goods_and_handling_keep_their_rules() {
+    let mut sheet = filled();
+    (sheet.parcels[0].weight, sheet.parcels[0].volume) = ("-1".to_owned(), "much".to_owned());
+    sheet.handling.priority = "256".to_owned();
+    sheet.handling.skill = "x".repeat(300);
+    for vehicle in Vehicle::ALL {
+        sheet.handling = sheet.handling.with_vehicle(vehicle, false);
+    }
+    let errors = sheet.read(&reading()).expect_err("the form is wrong");
+    let mut named = fields(&errors);
+    named.sort_unstable();
+    let handling = ["handling.priority", "handling.skills", "handling.vehicles"];
+    assert_eq!(named, [&handling[..], &["parcels[0].volume_cm3", "parcels[0].weight_g"]].concat());
+}
+
+#[test]
+fn an_unfinished_form_of_an_older_version_comes_back() {
+    let kept = r#"{"day":"2026-11-20","dropoff":{"address":"Main Street 5","coordinates":"52.5, 13.4"},
+        "parcels":[{"id":"00000000-0000-0000-0000-000000000009","code":"","name":"Books","quantity":"1","cash":""}]}"#;
+    let sheet: Sheet = serde_json::from_str(kept).expect("it is a form");
+    assert_eq!((sheet.dropoff.is_stale(), sheet.parcels[0].weight.as_str()), (false, ""));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod draft;
 #[cfg(test)]
 mod draft_tests;
 mod giving;
+mod handling;
 mod hours;
 mod lane;
 mod order;
@@ -42,6 +43,7 @@ pub use action::Action;
 pub use case::{Account, accounts, case_of};
 pub use draft::{ParcelDraft, Reading, Sheet, StopDraft, read_money, read_point, write_point};
 pub use giving::{giving, in_vans, ungiving};
+pub use handling::HandlingDraft;
 pub use hours::Wall;
 pub use lane::{DriverDay, driver_days, is_stale};
 pub use order::{Column, Sort};

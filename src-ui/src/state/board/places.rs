@@ -1,8 +1,8 @@
 //! Places the fleet knows already: where it has been, and where it picks up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use waybill_domain::{Delivery, Point, stop::Stop};
+use waybill_domain::{Delivery, Point, dispatch::SKILLS_MAX, stop::Stop};
 
 use super::{Board, StopDraft, draft::write_point};
 
@@ -21,6 +21,13 @@ impl Board {
         known.dedup();
         known.truncate(OFFERED);
         known
+    }
+
+    /// What deliveries have asked of drivers, in alphabetical order.
+    pub fn known_skills(&self) -> Vec<String> {
+        let all: BTreeSet<&String> =
+            self.deliveries().flat_map(|delivery| &delivery.handling.skills).collect();
+        all.into_iter().take(SKILLS_MAX).cloned().collect()
     }
 
     /// `draft`, whose address is being left, with what is known of it: the place, where none is set yet or that of another

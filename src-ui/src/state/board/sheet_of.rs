@@ -3,7 +3,9 @@
 use waybill_domain::{Delivery, Money, Timestamp, parcel::Parcel, stop::Stop};
 
 use super::{
+    HandlingDraft,
     draft::{ParcelDraft, Sheet, StopDraft, write_point},
+    handling::write_thousands,
     hours::{Wall, Written, write_window},
 };
 
@@ -20,6 +22,7 @@ impl Sheet {
             dropoff: stop(&delivery.dropoff, dropoff, &day),
             day,
             parcels: delivery.parcels.iter().map(parcel).collect(),
+            handling: HandlingDraft::of(&delivery.handling),
             merchant: delivery.merchant.clone(),
             currency: currency.map_or_else(|| "EUR".to_owned(), |money| money.currency.into()),
             driver: delivery.driver,
@@ -55,6 +58,8 @@ fn parcel(parcel: &Parcel) -> ParcelDraft {
         name: parcel.name.clone(),
         quantity: parcel.quantity.to_string(),
         cash: parcel.cash_due.map(write_money).unwrap_or_default(),
+        weight: write_thousands(parcel.weight_g),
+        volume: write_thousands(parcel.volume_cm3),
     }
 }
 

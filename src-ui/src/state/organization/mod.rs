@@ -19,7 +19,7 @@ mod roster;
 #[cfg(test)]
 mod roster_tests;
 mod shifts;
-mod typed;
+pub(super) mod typed;
 mod vehicle;
 mod zone;
 

@@ -1,7 +1,7 @@
 //! Numbers as people type them: with a point or a comma.
 
 /// A number, with a point or a comma before its parts; `None` where it is none.
-pub(super) fn read_decimal(text: &str) -> Option<f64> {
+pub(in crate::state) fn read_decimal(text: &str) -> Option<f64> {
     let text = text.trim().replace(',', ".");
     // The library reads `inf` and `1e9` too, which nobody types on purpose.
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
@@ -9,7 +9,7 @@ pub(super) fn read_decimal(text: &str) -> Option<f64> {
 }
 
 /// As [`read_decimal`] reads it, to a thousandth, without zeros that say nothing.
-pub(super) fn write_decimal(value: f64) -> String {
+pub(in crate::state) fn write_decimal(value: f64) -> String {
     let text = format!("{value:.3}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }

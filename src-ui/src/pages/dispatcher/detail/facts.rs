@@ -1,14 +1,20 @@
 //! Parcels with their outcomes, the two stops, notes and cash.
 
-use waybill_domain::{Delivery, parcel::ParcelOutcome, stop::Stop};
+use waybill_domain::{
+    Delivery,
+    dispatch::Handling,
+    parcel::{Parcel, ParcelOutcome},
+    stop::Stop,
+};
 use yew::prelude::*;
 
 use super::super::{
     desk::{Desk, use_desk},
+    settings::kind_word,
     words::Dots,
 };
 use super::custody::holder;
-use crate::components::Icon;
+use crate::components::{Chip, Icon};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FactsProps {
@@ -39,6 +45,7 @@ pub(super) fn Facts(props: &FactsProps) -> Html {
                             <span dir="auto">
                                 { &parcel.name }
                                 if parcel.quantity > 1 { <span class="faint">{ format!(" × {}", parcel.quantity) }</span> }
+                                if let Some(load) = load(&desk, parcel) { <span class="faint" data-testid="parcel-load">{ load }</span> }
                                 if !parcel.code.is_empty() { <span class="faint mono">{ format!(" {}", parcel.code) }</span> }
                                 if let Some(held) = held { <small class="faint" data-testid="holder">{ held }</small> }
                             </span>
@@ -48,6 +55,7 @@ pub(super) fn Facts(props: &FactsProps) -> Html {
                     }
                 }) }</ul>
             </section>
+            { handling(&desk, &delivery.handling) }
             <section class="box stops" aria-label={words.t("detail-stops")}>
                 { stop(&desk, "store", "form-pickup", &delivery.pickup, &delivery.merchant) }
                 { stop(&desk, "map-pin", "form-dropoff", &delivery.dropoff, "") }
@@ -64,6 +72,42 @@ fn cash(desk: &Desk, delivery: &Delivery) -> Option<Html> {
         (None, None) => return None,
     };
     Some(html! { <span class="chip"><Icon name="banknote" />{ text }</span> })
+}
+
+/// ` 2.5 kg, 12 l`, as far as it is known.
+fn load(desk: &Desk, parcel: &Parcel) -> Option<String> {
+    let thousands = |value: Option<u32>, unit: &str| {
+        let value = f64::from(value?) / 1_000.0;
+        let digits = u8::from(value.fract() != 0.0) + u8::from((value * 10.0).fract() != 0.0);
+        Some(format!("{} {unit}", desk.words.format.number(value, digits)))
+    };
+    let parts: Vec<String> =
+        [thousands(parcel.weight_g, "kg"), thousands(parcel.volume_cm3, "l")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!(" {}", parts.join(", ")))
+}
+
+/// What it asks of whoever carries it; nothing where it asks for nothing.
+fn handling(desk: &Desk, handling: &Handling) -> Option<Html> {
+    if handling.is_plain() {
+        return None;
+    }
+    let chip = |icon: &'static str, text: String| html! { <Chip icon={icon}>{ text }</Chip> };
+    let vehicles = (!handling.vehicles.is_all()).then(|| {
+        let names: Vec<String> = handling.vehicles.iter().map(|kind| kind_word(desk, kind)).collect();
+        chip("truck", desk.words.with("handling-only", "vehicles", names.join(", ")))
+    });
+    let priority = (handling.priority > 0)
+        .then(|| chip("arrow-up", desk.words.count("handling-priority", usize::from(handling.priority))));
+    Some(html! {
+        <section class="box" aria-label={desk.t("handling")} data-testid="handling">
+            <h3>{ desk.t("handling") }</h3>
+            <div class="chips">
+                { priority }
+                { for handling.skills.iter().map(|skill| chip("badge-check", skill.clone())) }
+                { vehicles }
+            </div>
+        </section>
+    })
 }
 
 fn stop(desk: &Desk, icon: &'static str, key: &str, stop: &Stop, merchant: &str) -> Html {

@@ -1,5 +1,6 @@
 //! The form of a new delivery, and of a change to one: beside the map, so that a place can be pinned.
 
+mod handling;
 mod hours;
 mod parcels;
 mod pin;
@@ -19,8 +20,9 @@ use crate::{
     components::{Button, Icon},
     map::PinPicker,
     routes::Route,
-    state::board::{ParcelDraft, Sheet, StopDraft, read_point, write_point},
+    state::board::{HandlingDraft, ParcelDraft, Sheet, StopDraft, read_point, write_point},
 };
+use handling::Goods;
 use parcels::Parcels;
 use send::{Work, refusal};
 use stop::{Side, StopFields};
@@ -209,6 +211,14 @@ pub(super) fn Form(props: &FormProps) -> Html {
             change.emit(Sheet { parcels, currency, ..(*sheet).clone() });
         })
     };
+    let on_weights = {
+        let (sheet, change) = (sheet.clone(), change.clone());
+        Callback::from(move |parcels: Vec<ParcelDraft>| change.emit(Sheet { parcels, ..(*sheet).clone() }))
+    };
+    let on_handling = {
+        let (sheet, change) = (sheet.clone(), change.clone());
+        Callback::from(move |handling: HandlingDraft| change.emit(Sheet { handling, ..(*sheet).clone() }))
+    };
     html! {
         <div class="form-over" {onkeydown}>
             <div class="form-panel" role="dialog" aria-label={title.clone()} tabindex="-1" ref={panel}
@@ -260,6 +270,8 @@ pub(super) fn Form(props: &FormProps) -> Html {
                     <Parcels parcels={sheet.parcels.clone()} currency={sheet.currency.clone()}
                         errors={found.clone()}
                         on_change={on_parcels} />
+                    <Goods parcels={sheet.parcels.clone()} handling={sheet.handling.clone()}
+                        errors={found.clone()} on_parcels={on_weights} {on_handling} />
                 </form>
                 <div class="form-foot">
                     if let Some(error) = &*refused {

@@ -17,7 +17,7 @@ fn name(kind: Vehicle) -> &'static str {
 }
 
 /// The word for `kind`.
-pub(super) fn kind_word(desk: &Desk, kind: Vehicle) -> String {
+pub(in super::super) fn kind_word(desk: &Desk, kind: Vehicle) -> String {
     desk.t(&format!("vehicle-{}", name(kind)))
 }
 

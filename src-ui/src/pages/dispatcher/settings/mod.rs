@@ -22,6 +22,7 @@ mod zones;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+pub(super) use self::kinds::kind_word;
 use self::{
     depots::DepotsSettings, dispatch::DispatchSettings, drivers::DriversSettings, hours::HoursSettings,
     vehicles::VehiclesSettings, zones::ZonesSettings,
