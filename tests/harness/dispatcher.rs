@@ -90,7 +90,8 @@ impl Dispatcher {
 
     /// Makes a delivery.
     pub async fn create(&self, new: waybill_domain::command::NewDelivery) -> Result<Delivery> {
-        self.call(&calls::CreateDelivery { id: DeliveryId(Uuid::now_v7()), new }).await
+        let made = self.call(&calls::CreateDelivery { id: DeliveryId(Uuid::now_v7()), new }).await?;
+        Ok(made.delivery)
     }
 
     /// Does `command` to a delivery.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Call, Request, query};
 use crate::{
+    calendar::Notice,
     command::{Command, NewDelivery},
     delivery::{Delivery, State},
     eta::Etas,
@@ -239,11 +240,23 @@ pub struct CreateDelivery {
 
 impl Call for CreateDelivery {
     const NAME: &'static str = "create_delivery";
-    type Reply = Delivery;
+    type Reply = Created;
 
     fn request(&self) -> Request {
         Request::post("/api/v1/deliveries", self)
     }
+}
+
+/// The answer to a delivery that was made: the delivery, and what its organization warns of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Created {
+    /// The delivery.
+    #[serde(flatten)]
+    pub delivery: Delivery,
+    /// What stands against it by hours, cut-offs and zones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Notice>,
 }
 
 /// `POST /api/v1/deliveries/{id}/commands`: any command, by a signed-in member.

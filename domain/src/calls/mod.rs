@@ -18,7 +18,7 @@ mod sync;
 mod wave;
 
 pub use deliveries::{
-    ActOnDelivery, Acted, Counts, CreateDelivery, DeliveryDetail, DeliveryPage, GetDelivery, Group,
+    ActOnDelivery, Acted, Counts, CreateDelivery, Created, DeliveryDetail, DeliveryPage, GetDelivery, Group,
     ListDeliveries, ProofStatus, TimelineEntry,
 };
 pub use desk::DeskCall;
@@ -29,9 +29,9 @@ pub use dispatch::{
 pub use exceptions::{Arrival, ExceptionCase, ExceptionPage, ListExceptions, Resolution};
 pub use map::{GetMap, GetTileSet, TileSet};
 pub use operations::{
-    Created, DriverShifts, GeofenceEvent, GeofencePlace, GetCalendar, GetPromise, GetRoster, Kept,
-    ListDepots, ListGeofenceEvents, ListRosters, ListShifts, ListVehicles, ListZones, PutCalendar, PutDepot,
-    PutRoster, PutVehicle, PutZone, RemoveDepot, RemoveVehicle, RemoveZone,
+    DriverShifts, GeofenceEvent, GeofencePlace, GetCalendar, GetPromise, GetRoster, Kept, ListDepots,
+    ListGeofenceEvents, ListRosters, ListShifts, ListVehicles, ListZones, PutCalendar, PutDepot, PutRoster,
+    PutVehicle, PutZone, RemoveDepot, RemoveVehicle, RemoveZone,
 };
 pub use people::{GetSession, ListMembers, ListPositions, SignOut};
 pub use places::{FindPlaces, FoundPlace, FoundPlaces, GetTravel, PlaceAt, PlaceKind, TravelAnswer};

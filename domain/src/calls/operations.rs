@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Call, Method, Request, query};
 use crate::{
-    calendar::{Notice, Promise, Roster, ServiceCalendar, Shift},
-    delivery::Delivery,
+    calendar::{Promise, Roster, ServiceCalendar, Shift},
     fleet::{Depot, Vehicle},
     geo::Point,
     geofence::CrossingKind,
@@ -219,18 +218,6 @@ impl Call for GetPromise {
         let query = query([("lat", self.lat.to_string()), ("lon", self.lon.to_string()), ("at", at)]);
         Request::get(format!("/api/v1/promise{query}"))
     }
-}
-
-/// The answer to a delivery that was made: the delivery, and what its organization warns of.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Created {
-    /// The delivery.
-    #[serde(flatten)]
-    pub delivery: Delivery,
-    /// What stands against it by hours, cut-offs and zones.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<Notice>,
 }
 
 /// `GET /api/v1/geofence-events`, newest first.

@@ -10,13 +10,15 @@ use crate::{bridge::timer::Timeout, i18n::use_i18n};
 /// How long a toast stays. With an action it stays longer: people must be able to reach it.
 const STAY_MS: u32 = 5_000;
 const STAY_WITH_ACTION_MS: u32 = 8_000;
+/// A warning is longer to read, and matters more.
+const STAY_WARNING_MS: u32 = 20_000;
 
 /// One message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
     /// The words.
     pub text: AttrValue,
-    /// Its colour: `Danger` for what went wrong.
+    /// Its colour: `Danger` for what went wrong, `Warning` for what needs a look.
     pub tone: Tone,
     /// An icon.
     pub icon: AttrValue,
@@ -33,6 +35,11 @@ impl Toast {
     /// It did not.
     pub fn failed(text: impl Into<AttrValue>) -> Self {
         Self { text: text.into(), tone: Tone::Danger, icon: "triangle-alert".into(), action: None }
+    }
+
+    /// It worked, but there is something to know about it.
+    pub fn warning(text: impl Into<AttrValue>) -> Self {
+        Self { text: text.into(), tone: Tone::Warning, icon: "triangle-alert".into(), action: None }
     }
 
     /// With a button.
@@ -117,7 +124,11 @@ struct ToastViewProps {
 fn ToastView(props: &ToastViewProps) -> Html {
     let i18n = use_i18n();
     let onhide = props.onhide.clone();
-    let stay = if props.toast.action.is_some() { STAY_WITH_ACTION_MS } else { STAY_MS };
+    let stay = match (props.toast.tone, &props.toast.action) {
+        (Tone::Warning, _) => STAY_WARNING_MS,
+        (_, Some(_)) => STAY_WITH_ACTION_MS,
+        (_, None) => STAY_MS,
+    };
     use_effect_with((), move |()| {
         let timeout = Timeout::new(stay, move || onhide.emit(()));
         move || drop(timeout)

@@ -476,6 +476,16 @@ form-priority = Vorrang
 form-priority-note = Wo Fahrer knapp sind, kommt eine höhere Zahl zuerst; 0 bis 255.
 form-create = Lieferung anlegen
 form-created = { $code } angelegt
+warn-closed = { $stop }: dann wird nicht bedient.
+warn-closed-until = { $stop }: dann wird nicht bedient; weiter geht es { $time }.
+warn-cut-off = Nach dem Bestellschluss: frühestens am { $day }.
+warn-outside-zones = { $stop }: in keiner Zone.
+warn-zone-closed = { $stop }: in der Zone { $zone }, die geschlossen ist.
+warn-attempts = { $n ->
+    [one] So oft versucht, wie vorgesehen: einmal.
+   *[other] So oft versucht, wie vorgesehen: { $n }-mal.
+}
+warn-other = Es spricht etwas dagegen, das diese Version nicht kennt.
 form-saved = Gespeichert
 form-stale = Jemand hat diese Lieferung inzwischen geändert. Schließen und öffnen Sie das Formular neu, um den neuesten Stand zu sehen; nichts wurde überschrieben.
 form-no-network = Keine Antwort vom Server. Alles Getippte bleibt hier; versuchen Sie es noch einmal.

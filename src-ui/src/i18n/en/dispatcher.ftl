@@ -476,6 +476,16 @@ form-priority = Priority
 form-priority-note = Where there are too few drivers, a higher number comes first; 0 to 255.
 form-create = Create delivery
 form-created = { $code } created
+warn-closed = { $stop }: nothing is served then.
+warn-closed-until = { $stop }: nothing is served then; it goes on { $time }.
+warn-cut-off = Ordered after the cut-off: it goes on { $day } at the earliest.
+warn-outside-zones = { $stop }: in no service zone.
+warn-zone-closed = { $stop }: in the zone { $zone }, which is closed.
+warn-attempts = { $n ->
+    [one] Tried as often as is wanted: once.
+   *[other] Tried as often as is wanted: { $n } times.
+}
+warn-other = Something stands against it that this version does not know.
 form-saved = Saved
 form-stale = Somebody changed this delivery meanwhile. Close the form and open it again to see the newest state; nothing was overwritten.
 form-no-network = No answer from the server. Everything you typed is kept here; try again.

@@ -6,6 +6,7 @@ mod parcels;
 mod pin;
 mod send;
 mod stop;
+mod warnings;
 mod zone;
 
 use waybill_domain::{Command, Delivery, Point, calls::CreateDelivery, problem::FieldError, validate};

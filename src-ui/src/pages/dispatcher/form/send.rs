@@ -1,10 +1,16 @@
 //! Sending the form.
 
-use waybill_domain::{Command, DeliveryId, calls::CreateDelivery};
+use waybill_domain::{
+    Command, Delivery, DeliveryId,
+    calendar::Notice,
+    calls::{CreateDelivery, Created},
+};
+use yew::Callback;
 
 use super::{
     super::desk::{Desk, Overlay},
     DRAFT,
+    warnings::said,
 };
 use crate::{
     bridge::{self, CallError, storage},
@@ -23,9 +29,9 @@ impl Work {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), CallError> {
         match self {
             Self::Create(create) => {
-                let delivery = bridge::call(&*create).await?;
+                let Created { delivery, warnings } = bridge::call(&*create).await?;
                 storage::forget(DRAFT);
-                desk.toast(Toast::done(desk.words.with("form-created", "code", delivery.code.clone())));
+                desk.toast(created(desk, &delivery, &warnings));
                 let id = delivery.id;
                 desk.dispatch(Action::Put(Box::new(delivery)));
                 desk.go(Route::BoardDelivery { id });
@@ -38,6 +44,17 @@ impl Work {
         }
         Ok(())
     }
+}
+
+/// That it was made, and what stands against it all the same.
+fn created(desk: &Desk, delivery: &Delivery, warnings: &[Notice]) -> Toast {
+    let done = desk.words.with("form-created", "code", delivery.code.clone());
+    if warnings.is_empty() {
+        return Toast::done(done);
+    }
+    let (desk_then, id) = (desk.clone(), delivery.id);
+    let edit = Callback::from(move |()| desk_then.lay(Overlay::Edit(id)));
+    Toast::warning(format!("{done}. {}", said(desk, warnings))).with(desk.t("act-edit"), edit)
 }
 
 /// Why it was not taken, in words.
