@@ -76,6 +76,7 @@ why-other = Ein anderer Grund
 
 dispatch-text = Waybill kann die Fahrer in der Nähe fragen, einen nach dem anderen.
 dispatch-find = Fahrer suchen
+dispatch-done = Waybill hat die Fahrer dafür verglichen.
 dispatch-how = Wie entschieden wurde
 dispatch-asking = { $name } wird gefragt
 dispatch-left = noch { $n } s

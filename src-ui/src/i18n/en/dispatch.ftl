@@ -76,6 +76,7 @@ why-other = Another reason
 
 dispatch-text = Waybill can ask the drivers nearby, one after the other.
 dispatch-find = Find a driver
+dispatch-done = Waybill compared the drivers for it.
 dispatch-how = How it was decided
 dispatch-asking = Asking { $name }
 dispatch-left = { $n } s left

@@ -1,8 +1,8 @@
 //! Finding a driver: whom the server asks now, how long that driver still has, and how it was decided.
 
 use waybill_domain::{
-    Delivery, State,
-    calls::{DispatchDelivery, StopDispatch},
+    Delivery, DeliveryId, State,
+    calls::{DispatchDelivery, GetDecisions, StopDispatch},
 };
 use yew::prelude::*;
 
@@ -25,6 +25,23 @@ pub(super) fn DispatchBox(props: &DispatchBoxProps) -> Html {
     let busy = use_state_eq(|| false);
     let delivery = &props.delivery;
     let id = delivery.id;
+    // Of what has a driver, or is over, only the server knows whether anything was decided about it.
+    let decided = use_state_eq(|| None::<DeliveryId>);
+    {
+        let settled = !matches!(delivery.state, State::Unassigned | State::Offered);
+        let decided = decided.setter();
+        use_effect_with((id, settled), move |(id, settled)| {
+            if *settled {
+                let id = *id;
+                spawn_local(async move {
+                    let read = bridge::call(&GetDecisions { id }).await;
+                    if read.is_ok_and(|read| !read.decisions.is_empty()) {
+                        decided.set(Some(id));
+                    }
+                });
+            }
+        });
+    }
     let find = {
         let (desk, busy) = (desk.clone(), busy.setter());
         Callback::from(move |_: MouseEvent| {
@@ -77,6 +94,11 @@ pub(super) fn DispatchBox(props: &DispatchBoxProps) -> Html {
                     </Button>
                     { how }
                 </div>
+            </section>
+        },
+        _ if *decided == Some(id) => html! {
+            <section class="box dispatch-box" data-testid="dispatch-done">
+                <div class="dispatch-line"><span class="muted">{ desk.t("dispatch-done") }</span>{ how }</div>
             </section>
         },
         _ => Html::default(),
