@@ -215,6 +215,19 @@ impl Board {
         self.expected.get(&id).copied().filter(|_| open).unwrap_or_default()
     }
 
+    /// Whether it belongs to the group. What is going to miss its window counts as late: then something can still be done.
+    fn is_in(&self, group: Group, delivery: &Delivery) -> bool {
+        match group {
+            Group::Late => self.is_late(delivery),
+            group => group.contains(delivery, self.now),
+        }
+    }
+
+    fn is_late(&self, delivery: &Delivery) -> bool {
+        let misses = || self.expected.get(&delivery.id).is_some_and(|etas| etas.delay.is_some());
+        Group::Late.contains(delivery, self.now) || (!delivery.state.is_final() && misses())
+    }
+
     /// What is picked for an action on several.
     pub fn picked(&self) -> &Rc<BTreeSet<DeliveryId>> {
         &self.picked

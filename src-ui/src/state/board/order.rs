@@ -57,7 +57,7 @@ impl Board {
 
     pub(super) fn is_shown(&self, row: &Row) -> bool {
         let filter = &self.filter;
-        filter.group.is_none_or(|group| group.contains(&row.delivery, self.now))
+        filter.group.is_none_or(|group| self.is_in(group, &row.delivery))
             && filter.driver.is_none_or(|driver| row.delivery.driver == Some(driver))
             && (filter.words.is_empty() || row.has_words(&filter.words, self.driver_name(row)))
     }

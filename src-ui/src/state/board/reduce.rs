@@ -3,8 +3,9 @@
 use std::{collections::HashMap, rc::Rc};
 
 use waybill_domain::{
-    Delivery,
+    Delivery, DeliveryId,
     calls::{Counts, DeliveryPage, Group},
+    eta::Etas,
     protocol::DriverPosition,
 };
 
@@ -31,9 +32,7 @@ impl Board {
                 }
             }
             Action::Positions(positions) => self.moved(positions),
-            Action::Expected(id, etas) => {
-                Rc::make_mut(&mut self.expected).insert(id, etas);
-            }
+            Action::Expected(id, etas) => self.expect([(id, etas)]),
             Action::Link(link) => self.link = keep_since(self.link, link),
             Action::Tick(now) => self.tick(now),
             Action::Search(text) => {
@@ -72,13 +71,13 @@ impl Board {
             self.seq = page.seq;
         }
         self.phase = if page.next.is_some() { Phase::Filling } else { Phase::Ready };
-        self.expect(&page);
+        self.expect_of(&page);
         self.server = page.counts;
         self.put(page.items);
     }
 
     fn catch_up(&mut self, page: DeliveryPage) {
-        self.expect(&page);
+        self.expect_of(&page);
         self.server = page.counts;
         if page.next.is_none() {
             self.seq = self.seq.max(page.seq);
@@ -91,32 +90,45 @@ impl Board {
     }
 
     /// A page says of each of its deliveries what is expected, also where that is nothing.
-    fn expect(&mut self, page: &DeliveryPage) {
+    fn expect_of(&mut self, page: &DeliveryPage) {
         let of = |id| page.etas.get(id).copied().unwrap_or_default();
         let told = page.items.iter().map(|delivery| (delivery.id, of(&delivery.id)));
-        let news: Vec<_> =
-            told.filter(|(id, etas)| self.expected.get(id).copied().unwrap_or_default() != *etas).collect();
-        if !news.is_empty() {
-            Rc::make_mut(&mut self.expected).extend(news);
+        let news = told.filter(|(id, etas)| self.expected.get(id).copied().unwrap_or_default() != *etas);
+        let news: Vec<_> = news.collect();
+        self.expect(news);
+    }
+
+    /// Takes in when stops will be reached, and so what is going to be late.
+    fn expect(&mut self, news: impl IntoIterator<Item = (DeliveryId, Etas)>) {
+        let mut moved = false;
+        for (id, etas) in news {
+            let row = self.rows.get(&id).cloned();
+            let late = |board: &Self| row.as_ref().is_some_and(|row| board.is_late(&row.delivery));
+            let before = late(self);
+            Rc::make_mut(&mut self.expected).insert(id, etas);
+            let after = late(self);
+            moved |= before != after;
+            self.local.late = self.local.late + u64::from(after) - u64::from(before);
+        }
+        if moved && self.filter.group == Some(Group::Late) {
+            self.rebuild();
         }
     }
 
     /// Takes in what is newer than what is here. Answers may overtake each other.
     fn put(&mut self, deliveries: impl IntoIterator<Item = Delivery>) {
         let mut changed = Vec::new();
-        let now = self.now;
-        let rows = Rc::make_mut(&mut self.rows);
         for delivery in deliveries {
-            let old = rows.get(&delivery.id);
-            if old.is_some_and(|old| old.delivery.rev >= delivery.rev) {
+            let old = self.rows.get(&delivery.id).cloned();
+            if old.as_ref().is_some_and(|old| old.delivery.rev >= delivery.rev) {
                 continue;
             }
-            if let Some(old) = old {
-                count(&mut self.local, &old.delivery, now, -1);
+            if let Some(old) = &old {
+                self.count(&old.delivery, -1);
             }
-            count(&mut self.local, &delivery, now, 1);
+            self.count(&delivery, 1);
             let new = Rc::new(Row::new(delivery));
-            let old = rows.insert(new.delivery.id, Rc::clone(&new));
+            Rc::make_mut(&mut self.rows).insert(new.delivery.id, Rc::clone(&new));
             changed.push((old, new));
         }
         if !changed.is_empty() {
@@ -138,7 +150,7 @@ impl Board {
     /// Lateness is the only thing that changes by itself.
     fn tick(&mut self, now: waybill_domain::Timestamp) {
         self.now = now;
-        let late = self.rows.values().filter(|row| Group::Late.contains(&row.delivery, now)).count() as u64;
+        let late = self.rows.values().filter(|row| self.is_late(&row.delivery)).count() as u64;
         if late != self.local.late {
             self.local.late = late;
             if self.filter.group == Some(Group::Late) {
@@ -146,21 +158,14 @@ impl Board {
             }
         }
     }
-}
 
-/// Lost stays lost since the first moment.
-fn keep_since(before: Link, after: Link) -> Link {
-    match (before, after) {
-        (Link::Lost(since), Link::Lost(_)) => Link::Lost(since),
-        (_, after) => after,
-    }
-}
-
-fn count(counts: &mut Counts, delivery: &Delivery, now: waybill_domain::Timestamp, by: i64) {
-    let add = |slot: &mut u64| *slot = slot.saturating_add_signed(by);
-    add(&mut counts.all);
-    for group in Group::ALL {
-        if group.contains(delivery, now) {
+    fn count(&mut self, delivery: &Delivery, by: i64) {
+        let in_group = Group::ALL.map(|group| (group, self.is_in(group, delivery)));
+        let on_time = self.is_in(Group::Delivered, delivery) && !Timing::of(delivery, self.now).is_late();
+        let counts = &mut self.local;
+        let add = |slot: &mut u64| *slot = slot.saturating_add_signed(by);
+        add(&mut counts.all);
+        for (group, _) in in_group.into_iter().filter(|(_, is_in)| *is_in) {
             add(match group {
                 Group::Unassigned => &mut counts.unassigned,
                 Group::OnTheWay => &mut counts.on_the_way,
@@ -171,9 +176,17 @@ fn count(counts: &mut Counts, delivery: &Delivery, now: waybill_domain::Timestam
                 Group::Exceptions => &mut counts.exceptions,
             });
         }
+        if on_time {
+            add(&mut counts.on_time);
+        }
     }
-    if Group::Delivered.contains(delivery, now) && !Timing::of(delivery, now).is_late() {
-        add(&mut counts.on_time);
+}
+
+/// Lost stays lost since the first moment.
+fn keep_since(before: Link, after: Link) -> Link {
+    match (before, after) {
+        (Link::Lost(since), Link::Lost(_)) => Link::Lost(since),
+        (_, after) => after,
     }
 }
 

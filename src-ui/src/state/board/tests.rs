@@ -8,9 +8,11 @@ use waybill_domain::{
     Window,
     calls::{Counts, DeliveryPage, Group},
     delivery::{Kind, Milestones, Preparation},
+    eta::{Delay, DelayReason, Etas},
     geo::Fix,
     parcel::Parcel,
     protocol::DriverPosition,
+    route::Task,
     stop::{Contact, Stop},
 };
 
@@ -350,4 +352,35 @@ fn a_known_address_brings_its_place() {
     assert_eq!((moved.coordinates.as_str(), moved.is_stale()), ("52.500000, 13.400000", false));
     assert_eq!(board.usual_pickup().map(|stop| stop.address).as_deref(), Some("Depot"));
     assert_eq!(board.known_addresses(), ["Depot", "Linden Avenue 1", "Linden Avenue 2"]);
+}
+
+#[test]
+fn what_is_going_to_miss_its_window_counts_as_late() {
+    let misses = |reason| Etas {
+        delay: Some(Delay { task: Task::Dropoff, due: at(30), expected: at(50), reason }),
+        ..Etas::default()
+    };
+    let (misses, fits) = (misses(DelayReason::Traffic), Etas::default());
+    let items = || {
+        vec![
+            delivery(1, State::Assigned, Some(30)),
+            delivery(2, State::Assigned, Some(40)),
+            delivery(3, State::Completed, Some(30)),
+            delivery(4, State::Assigned, Some(-5)),
+        ]
+    };
+    let told = [(id(1), misses), (id(3), misses), (id(4), misses)].into_iter().collect();
+    let board = Board::new(at(0), Density::Comfortable)
+        .after(Action::Group(Some(Group::Late)))
+        .after(Action::Page(DeliveryPage { etas: told, ..page(items(), 7) }));
+    assert_eq!((shown(&board), board.counts().late), (vec![4, 1], 2), "what is over is not");
+
+    let board = board.after(Action::Expected(id(2), misses)).after(Action::Expected(id(1), fits));
+    assert_eq!((shown(&board), board.counts().late), (vec![4, 2], 2), "as predictions come and go");
+    let board = board.after(Action::Tick(at(1)));
+    assert_eq!((shown(&board), board.counts().late), (vec![4, 2], 2), "and at every minute");
+
+    let done = Delivery { rev: 2, ..delivery(2, State::Completed, Some(40)) };
+    let board = board.after(Action::Put(Box::new(done)));
+    assert_eq!((shown(&board), board.counts().late), (vec![4], 1), "once it is there, it is not any more");
 }

@@ -54,6 +54,7 @@ pub(super) fn Chips() -> Html {
         html! {
             <button type="button" class="filter" aria-pressed={on.to_string()}
                 data-warn={warn.then_some("true")} {onclick}
+                title={(group == Some(Group::Late)).then(|| desk.t("group-late-hint"))}
                 data-testid={format!("chip-{}", group.map_or("all", Group::as_str))}>
                 { desk.t(key(group)) }
                 if board.is_counted() {

@@ -102,7 +102,10 @@ pub(super) fn BoardRow(props: &BoardRowProps) -> Html {
             </div>
             <div role="gridcell" class="c-due" data-late={timing.is_late().then_some("true")}
                 data-misses={misses.then_some("true")}>
-                <span class="line-1">{ first }</span>
+                <span class="line-1">
+                    if misses { <Icon class="row-flag" name="triangle-alert" label={words.t("row-misses")} /> }
+                    { first }
+                </span>
                 <span class="line-2" data-testid="row-eta">{ eta.unwrap_or(second) }</span>
             </div>
         </div>
