@@ -1,7 +1,7 @@
 use uuid::Uuid;
 use waybill_domain::{
     calendar::{Day, DayShifts, PlannedShift, Roster, Span, Weekday, WeeklyShift},
-    id::VehicleId,
+    id::{DepotId, VehicleId},
 };
 
 use super::{AbsenceRow, OwnDayRow, RosterSheet, Sheet, ShiftRow};
@@ -67,6 +67,26 @@ fn what_the_page_does_not_show_stays() {
     sheet.days[0].hours = "08:00–16:00, 18:00–20:00".into();
     let changed = read(&sheet).days.remove(0).shifts;
     assert_eq!(changed, [shift, PlannedShift::of(span("18:00", "20:00"))]);
+}
+
+#[test]
+fn a_day_whose_hours_change_keeps_breaks_vehicle_and_depot() {
+    let vehicle = Some(VehicleId(Uuid::from_bytes([7; 16])));
+    let depot = Some(DepotId(Uuid::from_bytes([8; 16])));
+    let breaks = vec![span("02:00", "02:30")];
+    let night = PlannedShift { breaks, vehicle, depot, span: span("22:00", "06:00") };
+    let early = PlannedShift::of(span("08:00", "10:00"));
+    let own = DayShifts { day: day("2026-12-24"), shifts: vec![early.clone(), night.clone()] };
+    let mut sheet = RosterSheet::of(&Roster { days: vec![own.clone()], ..Roster::default() });
+    assert_eq!((sheet.days[0].breaks.as_str(), &read(&sheet).days[0]), ("02:00–02:30", &own));
+
+    sheet.days[0].hours = "08:00–10:00, 21:00–05:00".into();
+    let later = PlannedShift { span: span("21:00", "05:00"), ..night.clone() };
+    assert_eq!(read(&sheet).days[0].shifts, [early, later]);
+    sheet.days[0].breaks = String::new();
+    assert_eq!(read(&sheet).days[0].shifts[1].breaks, []);
+    sheet.days[0].breaks = "12-12:30".into();
+    assert_eq!(wrong(&sheet), ["days[0].breaks"], "a break that no longer fits is not dropped");
 }
 
 #[test]

@@ -38,7 +38,9 @@ pub struct OwnDayRow {
     pub day: String,
     /// Its shifts; nothing: off.
     pub hours: String,
-    /// The shifts that were planned before, with their breaks, depots and vehicles.
+    /// Stretches in them.
+    pub breaks: String,
+    /// The shifts that were planned before, with their depots and vehicles.
     pub planned: Vec<PlannedShift>,
 }
 
@@ -88,18 +90,44 @@ impl ShiftRow {
 impl OwnDayRow {
     pub(super) fn of(own: &DayShifts) -> Self {
         let spans: Vec<Span> = own.shifts.iter().map(|shift| shift.span).collect();
-        Self { day: own.day.to_string(), hours: write_spans(&spans), planned: own.shifts.clone() }
+        let breaks: Vec<Span> = own.shifts.iter().flat_map(|shift| shift.breaks.clone()).collect();
+        let (hours, breaks) = (write_spans(&spans), write_spans(&breaks));
+        Self { day: own.day.to_string(), hours, breaks, planned: own.shifts.clone() }
     }
 
     pub(super) fn read(&self, at: &str, reader: &mut Reader) -> DayShifts {
-        let before = |span: Span| self.planned.iter().find(|shift| shift.span == span).cloned();
         let spans = reader.spans(&format!("{at}.shifts"), &self.hours);
-        let shift = |span: Span| before(span).unwrap_or_else(|| PlannedShift::of(span));
-        DayShifts {
-            day: reader.day(&format!("{at}.day"), &self.day),
-            shifts: spans.into_iter().map(shift).collect(),
+        let mut shifts = self.shifts(&spans);
+        for rest in reader.spans(&format!("{at}.breaks"), &self.breaks) {
+            match shifts.iter_mut().find(|shift| lies_in(rest, shift.span)) {
+                Some(shift) => shift.breaks.push(rest),
+                None => reader.wrong(&format!("{at}.breaks"), "must lie within the shift"),
+            }
         }
+        DayShifts { day: reader.day(&format!("{at}.day"), &self.day), shifts }
     }
+
+    /// Shifts of these hours, without breaks. One that was planned before keeps its depot and vehicle: that of the same
+    /// hours, else the next of those whose hours are not there any more.
+    fn shifts(&self, spans: &[Span]) -> Vec<PlannedShift> {
+        let mut moved = self.planned.iter().filter(|planned| !spans.contains(&planned.span));
+        let before = |span: &Span| self.planned.iter().find(|planned| planned.span == *span);
+        let shift = |span: &Span| {
+            let planned = before(span).or_else(|| moved.next());
+            let (depot, vehicle) = planned.map_or((None, None), |planned| (planned.depot, planned.vehicle));
+            PlannedShift { depot, vehicle, ..PlannedShift::of(*span) }
+        };
+        spans.iter().map(shift).collect()
+    }
+}
+
+/// Whether a break lies in a shift, which may go over midnight.
+fn lies_in(rest: Span, shift: Span) -> bool {
+    let begins = match rest.from == shift.from {
+        true => 0,
+        false => Span { from: shift.from, until: rest.from }.minutes(),
+    };
+    u32::from(begins) + u32::from(rest.minutes()) <= u32::from(shift.minutes())
 }
 
 impl AbsenceRow {

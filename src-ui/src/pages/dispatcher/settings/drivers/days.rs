@@ -25,7 +25,7 @@ pub(super) fn OwnDays(props: &OwnDaysProps) -> Html {
         let set = |set: fn(&mut OwnDayRow, String)| setting_row(&props.on_edit, i, set);
         let label = desk.words.with("settings-take-out", "name", row.day.clone());
         html! {
-            <li key={i} class="row-holiday">
+            <li key={i} class="row-day">
                 <TextField id={format!("set-own-day-{i}")} kind="date" label={desk.t("form-day")}
                     value={row.day.clone()} field={format!("days[{i}].day")} errors={props.errors.clone()}
                     on_input={set(|row, text| row.day = text)} />
@@ -33,6 +33,10 @@ pub(super) fn OwnDays(props: &OwnDaysProps) -> Html {
                     value={row.hours.clone()} field={format!("days[{i}].shifts")}
                     errors={props.errors.clone()} hint={desk.t("roster-off")}
                     on_input={set(|row, text| row.hours = text)} />
+                <TextField id={format!("set-own-day-{i}-breaks")} label={desk.t("roster-breaks")}
+                    value={row.breaks.clone()} field={format!("days[{i}].breaks")}
+                    errors={props.errors.clone()} hint={desk.t("roster-no-break")}
+                    on_input={set(|row, text| row.breaks = text)} />
                 <TakeOut {label} onclick={taking_out(&desk, &props.on_edit, (i, row), row.day.clone())}
                     testid={format!("own-day-remove-{i}")} />
             </li>
