@@ -8,6 +8,7 @@ mod custody;
 mod devices;
 mod driver;
 mod exceptions;
+mod form;
 mod offers;
 mod plan;
 mod scene;

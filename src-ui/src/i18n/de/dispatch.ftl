@@ -74,6 +74,13 @@ why-held = Passt nicht neben das, was bleiben muss
 why-full = Passt nicht neben die anderen Stopps
 why-other = Ein anderer Grund
 
+insert-find = Bester Platz in einer laufenden Route
+insert-take = Dort einfügen
+insert-adds = { $time } mehr Fahrt
+insert-stop = Stopp { $n } von { $all }
+insert-there = dort etwa { $time }
+insert-none = Keine laufende Route hat Platz dafür.
+
 dispatch-text = Waybill kann die Fahrer in der Nähe fragen, einen nach dem anderen.
 dispatch-find = Fahrer suchen
 dispatch-done = Waybill hat die Fahrer dafür verglichen.

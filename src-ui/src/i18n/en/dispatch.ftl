@@ -74,6 +74,13 @@ why-held = Does not fit beside what must stay
 why-full = Does not fit beside the other stops
 why-other = Another reason
 
+insert-find = Best place in a running route
+insert-take = Put it there
+insert-adds = adds { $time } of driving
+insert-stop = stop { $n } of { $all }
+insert-there = there about { $time }
+insert-none = No running route has a place for it.
+
 dispatch-text = Waybill can ask the drivers nearby, one after the other.
 dispatch-find = Find a driver
 dispatch-done = Waybill compared the drivers for it.

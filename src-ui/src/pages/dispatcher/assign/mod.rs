@@ -1,6 +1,7 @@
 //! Choosing a driver: by name, or the nearest one.
 
 mod candidates;
+mod insertion;
 
 use waybill_domain::{DeliveryId, MemberId};
 use yew::prelude::*;
@@ -16,6 +17,7 @@ use crate::{
     state::board::{Action, in_vans},
 };
 use candidates::candidates;
+use insertion::BestPlace;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AssignProps {
@@ -94,6 +96,11 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
         }
         (_, transfers) => Some(words.count("transfer-note-several", transfers)),
     };
+    // Only what nobody has can be put into a route.
+    let waits = match props.ids.as_slice() {
+        [id] => desk.waiting([*id]).first().copied(),
+        _ => None,
+    };
     let option = |(i, candidate): (usize, &candidates::Candidate)| {
         let member = &candidate.member;
         let driver = member.id;
@@ -140,6 +147,9 @@ pub(super) fn Assign(props: &AssignProps) -> Html {
             </ul>
             if found.is_empty() {
                 <p class="muted picker-none">{ words.t("assign-nobody") }</p>
+            }
+            if let Some(id) = waits {
+                <BestPlace {id} />
             }
             <div class="picker-foot faint">
                 <span><kbd>{ "↑" }</kbd><kbd>{ "↓" }</kbd>{ words.t("key-choose") }</span>
