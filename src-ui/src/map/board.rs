@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use waybill_domain::{DeliveryId, MemberId, Point};
+use waybill_domain::{DeliveryId, MemberId, Point, zone::Shape};
 use yew::prelude::*;
 
 pub use super::drivers::MapDriver;
@@ -13,14 +13,15 @@ use super::{
     features::{self, Look},
     hover::Float,
     lasso_tool::LassoTool,
-    style::{DOTS, DOTS_LAYER, LABEL_LAYERS, ROUTES},
+    ring,
+    style::{AREAS, DOTS, DOTS_LAYER, LABEL_LAYERS, ROUTES},
     view::{Touch, View},
 };
 use crate::{
     bridge::timer::Timeout,
     components::{Button, StateChip},
     i18n::use_i18n,
-    state::board::Board,
+    state::{board::Board, organization::Drawn},
 };
 
 /// From this many dots on, changes are drawn at most twice a second.
@@ -43,6 +44,9 @@ pub struct BoardMapProps {
     /// The way of that driver, from where the driver is.
     #[prop_or_default]
     pub way: Vec<Point>,
+    /// Where the organization serves; drawn faintly.
+    #[prop_or_default]
+    pub zones: Rc<Vec<Shape>>,
     /// A dot was pressed.
     pub on_open: Callback<DeliveryId>,
     /// A disc was pressed.
@@ -57,6 +61,7 @@ struct Layers {
     done: bool,
     drivers: bool,
     labels: bool,
+    zones: bool,
 }
 
 /// The board's map.
@@ -67,7 +72,7 @@ pub fn BoardMap(props: &BoardMapProps) -> Html {
     let hover = use_state_eq(|| None::<Touch>);
     let follow = use_state_eq(|| false);
     let lassoing = use_state_eq(|| false);
-    let layers = use_state_eq(|| Layers { done: true, drivers: true, labels: true });
+    let layers = use_state_eq(|| Layers { done: true, drivers: true, labels: true, zones: true });
     let menu = use_state_eq(|| false);
 
     use_handlers(&view, props, &hover);
@@ -78,6 +83,14 @@ pub fn BoardMap(props: &BoardMapProps) -> Html {
         use_effect_with(((*view).clone(), way), |(view, way)| {
             if let Some(view) = view {
                 view.set_data(ROUTES, &features::way(way));
+            }
+        });
+    }
+    {
+        let shown = if layers.zones { props.zones.clone() } else { Rc::default() };
+        use_effect_with(((*view).clone(), shown), |(view, zones)| {
+            if let Some(view) = view {
+                view.set_data(AREAS, &ring::areas(&Drawn::default(), zones));
             }
         });
     }
@@ -160,6 +173,7 @@ fn layer_menu(layers: &UseStateHandle<Layers>, i18n: &crate::i18n::I18n) -> Html
     let entries = [
         ("map-layer-drivers", now.drivers, Layers { drivers: !now.drivers, ..now }),
         ("map-layer-done", now.done, Layers { done: !now.done, ..now }),
+        ("map-layer-zones", now.zones, Layers { zones: !now.zones, ..now }),
         ("map-layer-labels", now.labels, Layers { labels: !now.labels, ..now }),
     ];
     let entry = |(key, on, next): (&'static str, bool, Layers)| {

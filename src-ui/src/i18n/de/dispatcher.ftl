@@ -516,6 +516,7 @@ map-lasso = Lasso
 map-lasso-hint = Eine Linie um Lieferungen ziehen, um sie auszuwählen
 map-layers = Ebenen
 map-layer-drivers = Fahrer
+map-layer-zones = Zonen
 map-layer-done = Erledigte Lieferungen
 map-layer-labels = Straßennamen
 map-pin-hint = Drücken Sie, wo es ist; ziehen Sie die Nadel zum Verbessern.

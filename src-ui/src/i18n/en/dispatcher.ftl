@@ -516,6 +516,7 @@ map-lasso = Lasso
 map-lasso-hint = Draw a line around deliveries to select them
 map-layers = Layers
 map-layer-drivers = Drivers
+map-layer-zones = Service zones
 map-layer-done = Finished deliveries
 map-layer-labels = Street names
 map-pin-hint = Press where it is; drag the pin to correct it.

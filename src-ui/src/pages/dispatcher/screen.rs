@@ -1,6 +1,8 @@
 //! How the parts stand together.
 
-use waybill_domain::{DeliveryId, MemberId};
+use std::rc::Rc;
+
+use waybill_domain::{DeliveryId, MemberId, calls::ListZones, zone::Shape};
 use yew::prelude::*;
 
 use super::{
@@ -27,7 +29,7 @@ use super::{
     wave::Wave,
 };
 use crate::{
-    bridge::{device, format::now},
+    bridge::{self, device, format::now, spawn_local},
     components::initials,
     map::{BoardMap, MapDriver},
     state::board::{Action, is_stale},
@@ -173,6 +175,7 @@ fn LiveMap() -> Html {
         let here = board.position(driver).map(|position| position.fix.point);
         here.into_iter().chain(board.route_of(driver).into_iter().map(|stop| stop.dropoff.point)).collect()
     });
+    let zones = use_zones();
     let on_open = {
         let desk = desk.clone();
         Callback::from(move |id| desk.open(id))
@@ -187,7 +190,24 @@ fn LiveMap() -> Html {
     };
     html! {
         <section class="board-map" aria-label={desk.t("board-map")}>
-            <BoardMap board={(**board).clone()} {drivers} {driver} {way} {on_open} {on_driver} {on_lasso} />
+            <BoardMap board={(**board).clone()} {drivers} {driver} {way} {zones} {on_open} {on_driver} {on_lasso} />
         </section>
     }
+}
+
+/// Where the organization serves; nothing where that could not be read: the map is right without it.
+#[hook]
+fn use_zones() -> Rc<Vec<Shape>> {
+    let zones = use_state_eq(Rc::<Vec<Shape>>::default);
+    {
+        let zones = zones.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                if let Ok(read) = bridge::call(&ListZones {}).await {
+                    zones.set(Rc::new(read.into_iter().map(|kept| kept.item.shape).collect()));
+                }
+            });
+        });
+    }
+    (*zones).clone()
 }
