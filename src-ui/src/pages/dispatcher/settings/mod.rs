@@ -1,5 +1,6 @@
 //! What the organization has set: parts on the left, one of them on the right.
 
+mod crossings;
 mod depots;
 mod dispatch;
 mod drivers;

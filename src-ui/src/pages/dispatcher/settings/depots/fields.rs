@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::super::{
     super::address::AddressField,
+    crossings::Crossings,
     editor::{Editor, use_editor},
     hours::{HoursEdit, HoursFields},
     part::DepotPart,
@@ -72,7 +73,10 @@ pub(super) fn DepotFields(props: &DepotFieldsProps) -> Html {
         };
         html! { <Removal {name} on_remove={removing.callback(desk)} /> }
     });
-    editor.framed(fields, html! { <>{ removal }</> })
+    let crossings = (!props.fresh).then(|| {
+        html! { <Crossings place={id.0} time_zone={sheet.time_zone.clone()} /> }
+    });
+    editor.framed(fields, html! { <>{ crossings }{ removal }</> })
 }
 
 /// The address with suggestions, its coordinates, and the map on which it can be pinned.

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::{
     super::{
+        crossings::Crossings,
         editor::{Editor, use_editor},
         hours::{HoursEdit, HoursFields},
         part::ZonePart,
@@ -63,7 +64,10 @@ pub(super) fn ZoneFields(props: &ZoneFieldsProps) -> Html {
         };
         html! { <Removal {name} on_remove={removing.callback(desk)} /> }
     });
-    editor.framed(fields, html! { <>{ removal }</> })
+    let crossings = (!props.fresh).then(|| {
+        html! { <Crossings place={id.0} time_zone={sheet.time_zone.clone()} /> }
+    });
+    editor.framed(fields, html! { <>{ crossings }{ removal }</> })
 }
 
 /// Team, price, staying.
