@@ -1,5 +1,7 @@
 //! What dispatch knows about a driver, as it is typed.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use waybill_domain::{
     dispatch::{Profile, Vehicle},
@@ -36,6 +38,23 @@ pub struct ProfileSheet {
 impl Default for ProfileSheet {
     fn default() -> Self {
         Self::of(&Profile::default())
+    }
+}
+
+impl ProfileSheet {
+    /// The zones that are named.
+    pub fn named_zones(&self) -> BTreeSet<String> {
+        read_names(&self.zones)
+    }
+
+    /// With `zone` among the zones that are named, or not.
+    pub fn set_zone(&mut self, zone: &str, on: bool) {
+        let mut named = self.named_zones();
+        match on {
+            true => named.insert(zone.to_owned()),
+            false => named.remove(zone),
+        };
+        self.zones = write_names(&named);
     }
 }
 
@@ -89,6 +108,15 @@ mod tests {
         let profile = sheet.read(&Profile::default()).expect("it breaks no rule");
         assert_eq!((profile.skills.len(), profile.capacity.weight_g), (2, 80_000));
         assert_eq!(ProfileSheet::of(&profile), sheet);
+    }
+
+    #[test]
+    fn zones_are_taken_in_and_out_by_their_names() {
+        let mut sheet = ProfileSheet { zones: "Harbour, Old town".into(), ..ProfileSheet::default() };
+        sheet.set_zone("North, and beyond", true);
+        sheet.set_zone("Harbour", false);
+        let profile = sheet.read(&Profile::default()).expect("it breaks no rule");
+        assert_eq!(profile.zones.iter().collect::<Vec<_>>(), ["North, and beyond", "Old town"]);
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! What dispatch knows about one driver: vehicle, room, skills, zones, customers, stars.
 
-use waybill_domain::MemberId;
+use std::collections::BTreeSet;
+
+use waybill_domain::{MemberId, calls::ListZones};
 use yew::prelude::*;
 
 use super::super::{
+    super::field::Tick,
     editor::{Editor, use_editor},
     kinds::{kind_of, kinds},
+    list::use_list,
     part::ProfilePart,
     room::RoomFields,
-    setting::{SelectSetting, TextSetting},
+    setting::{SelectSetting, Setting, TextSetting},
 };
 use crate::state::organization::{ProfileSheet, RoomSheet};
 
@@ -19,9 +23,11 @@ pub(super) struct DriverProfileProps {
 
 #[component]
 pub(super) fn DriverProfile(props: &DriverProfileProps) -> Html {
+    let (listed, _) = use_list(ListZones {});
     let editor = use_editor(ProfilePart { driver: props.driver }, Callback::noop());
     let (desk, sheet) = (&editor.desk, editor.sheet());
     let (value, options) = kinds(desk, sheet.vehicle);
+    let known = listed.items.unwrap_or_default().into_iter().map(|kept| kept.item.name);
     let fields = html! {
         <section class="card settings-card"> <h3>{ desk.t("profile") }</h3>
             <p class="muted">{ desk.t("profile-text") }</p>
@@ -32,7 +38,7 @@ pub(super) fn DriverProfile(props: &DriverProfileProps) -> Html {
             <RoomFields room={sheet.room.clone()} errors={editor.errors()} id="set-profile-room"
                 on_change={editor.set(|sheet, room: RoomSheet| sheet.room = room)} />
             { names(&editor, ("profile-skills", "skills"), &sheet.skills, |s, v| s.skills = v) }
-            { names(&editor, ("profile-zones", "zones"), &sheet.zones, |s, v| s.zones = v) }
+            { zones(&editor, known) }
             { names(&editor, ("profile-blocked", "blocked_customers"), &sheet.blocked_customers,
                 |s, v| s.blocked_customers = v) }
             { names(&editor, ("profile-unwanted", "unwanted_by"), &sheet.unwanted_by,
@@ -44,6 +50,34 @@ pub(super) fn DriverProfile(props: &DriverProfileProps) -> Html {
         </section>
     };
     html! { <div data-testid="profile">{ editor.framed(fields, Html::default()) }</div> }
+}
+
+/// The zones the fleet has, to be ticked; and what is named besides, which may be a zone that is gone. Where there are none,
+/// there is nothing to tick.
+fn zones(editor: &Editor<ProfilePart>, known: impl Iterator<Item = String>) -> Html {
+    let (desk, chosen) = (&editor.desk, editor.sheet().named_zones());
+    let known: BTreeSet<String> = known.collect();
+    let toggle = editor.set(|sheet: &mut ProfileSheet, (zone, on): (String, bool)| sheet.set_zone(&zone, on));
+    let tick = |zone: &String| {
+        let name = zone.clone();
+        let on_change = toggle.reform(move |on| (name.clone(), on));
+        let gone = if known.contains(zone) { "" } else { "triangle-alert" };
+        html! {
+            <Tick key={zone.clone()} label={zone.clone()} on={chosen.contains(zone)} icon={gone} {on_change}
+                testid={format!("profile-zone-{zone}")} />
+        }
+    };
+    let all: Vec<Html> = known.union(&chosen).map(tick).collect();
+    html! {
+        <Setting id="set-profile-zones" label={desk.t("profile-zones")} note={desk.t("profile-zones-note")}
+            field="zones" errors={editor.errors()} group=true>
+            if all.is_empty() {
+                <p class="muted">{ desk.t("zones-none") }</p>
+            } else {
+                <div class="ticks">{ for all }</div>
+            }
+        </Setting>
+    }
 }
 
 /// A line with names in it: its message and that with `-note`, and the path that errors name.

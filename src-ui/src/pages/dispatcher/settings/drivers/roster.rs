@@ -53,6 +53,7 @@ fn week(editor: &Editor<RosterPart>, fleet: &Fleet) -> Html {
         <section class="card settings-card"> <h3>{ desk.t("roster-week") }</h3>
             <p class="muted" data-tone={tone} data-testid="roster-sum">{ text }</p>
             <Shifts rows={sheet.week.clone()} errors={editor.errors()} vehicles={fleet.vehicles.clone()}
+                depots={fleet.depots.clone()}
                 on_add={editor.press(|sheet| sheet.add_shift())}
                 on_edit={editor.set(|sheet, edit: Edit<ShiftRow>| edit(&mut sheet.week))} />
         </section>

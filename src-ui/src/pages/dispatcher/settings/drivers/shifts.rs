@@ -1,11 +1,11 @@
 //! Shifts that come every week, a row each.
 
-use waybill_domain::calendar::Weekday;
+use waybill_domain::calendar::{Day, Weekday};
 use yew::prelude::*;
 
 use super::super::{
     super::{
-        desk::{Desk, use_desk},
+        desk::use_desk,
         field::{Errors, SelectField, TextField},
     },
     fleet::options,
@@ -20,6 +20,8 @@ pub(super) struct ShiftsProps {
     pub(super) errors: Errors,
     /// Ids and names.
     pub(super) vehicles: Vec<(String, String)>,
+    /// Ids and names.
+    pub(super) depots: Vec<(String, String)>,
     pub(super) on_add: Callback<MouseEvent>,
     pub(super) on_edit: Callback<Edit<ShiftRow>>,
 }
@@ -35,7 +37,14 @@ pub(super) fn Shifts(props: &ShiftsProps) -> Html {
         let day = desk.t(&format!("weekday-{}", weekday_name(row.weekday)));
         let name = format!("{day} {}", row.hours);
         let label = desk.words.with("settings-take-out", "name", name.clone());
-        let vehicle = row.vehicle.map(|id| id.to_string());
+        let (vehicle, depot) = (row.vehicle.map(|id| id.to_string()), row.depot.map(|id| id.to_string()));
+        let day = |name: &str, key: &str, day: Option<Day>, on_input: Callback<String>| {
+            html! {
+                <TextField id={format!("set-shift-{i}-{name}")} kind="date" label={desk.t(key)}
+                    value={day.map(|day| day.to_string()).unwrap_or_default()}
+                    field={format!("week[{i}].{name}")} errors={props.errors.clone()} {on_input} />
+            }
+        };
         html! {
             <li key={i} class="row-shift">
                 <SelectField id={format!("set-shift-{i}-day")} label={desk.t("roster-weekday")}
@@ -54,7 +63,15 @@ pub(super) fn Shifts(props: &ShiftsProps) -> Html {
                     on_input={set(|row, id| row.vehicle = id.parse().ok())} />
                 <TakeOut {label} onclick={taking_out(&desk, &props.on_edit, (i, row), name)}
                     testid={format!("shift-remove-{i}")} />
-                <p class="faint row-note">{ note(&desk, row) }</p>
+                <div class="row-more">
+                    <SelectField id={format!("set-shift-{i}-depot")} label={desk.t("roster-depot")}
+                        value={depot.clone().unwrap_or_default()}
+                        options={options(&desk, "roster-usual-depot", &props.depots, depot)}
+                        on_input={set(|row, id| row.depot = id.parse().ok())} />
+                    { day("since", "shift-since", row.since, set(|row, day| row.since = day.parse().ok())) }
+                    { day("until", "shift-until", row.until, set(|row, day| row.until = day.parse().ok())) }
+                </div>
+                <p class="faint row-note">{ comes_to(&desk, &row.hours) }</p>
             </li>
         }
     };
@@ -68,17 +85,4 @@ pub(super) fn Shifts(props: &ShiftsProps) -> Html {
 
 fn weekday(name: &str) -> Option<Weekday> {
     Weekday::ALL.into_iter().find(|day| weekday_name(*day) == name)
-}
-
-/// How long it is, and between which days it comes.
-fn note(desk: &Desk, row: &ShiftRow) -> String {
-    let mut parts = vec![comes_to(desk, &row.hours)];
-    if let Some(since) = row.since {
-        parts.push(desk.words.with("from-time", "time", since.to_string()));
-    }
-    if let Some(until) = row.until {
-        parts.push(desk.words.with("roster-until", "day", until.to_string()));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
 }
