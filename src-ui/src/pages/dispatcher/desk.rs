@@ -29,6 +29,8 @@ pub(super) enum Overlay {
     Help,
     /// Everything that can be done, by name.
     Palette,
+    /// Sending this one out again.
+    Retry(DeliveryId),
     /// Who would take these, or everything that waits for a driver.
     Wave(Option<Vec<DeliveryId>>),
 }

@@ -26,6 +26,7 @@ mod panes;
 mod plan;
 mod pop;
 mod rail;
+mod retry;
 mod screen;
 mod settings;
 mod table;

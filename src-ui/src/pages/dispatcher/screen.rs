@@ -23,6 +23,7 @@ use super::{
     panes::{Divider, Edge, use_panes},
     plan::Plan,
     rail::Rail,
+    retry::Retry,
     settings::Settings,
     table::Table,
     top::Top,
@@ -123,6 +124,7 @@ fn overlay(desk: &Desk) -> Html {
     match &*desk.overlay {
         Overlay::None | Overlay::Edit(_) => Html::default(),
         Overlay::Assign(ids) => html! { <Assign ids={ids.clone()} /> },
+        Overlay::Retry(id) => html! { <Retry id={*id} /> },
         Overlay::Cancel(ids) => html! { <Cancel ids={ids.clone()} /> },
         Overlay::Decisions(id) => html! { <Decisions id={*id} /> },
         Overlay::Help => html! { <Help /> },

@@ -201,6 +201,17 @@ fn one_end_of_a_window_of_several_days_can_be_moved() {
 }
 
 #[test]
+fn a_window_that_stands_alone_needs_a_day_only_for_its_times() {
+    let (from, until) = ("22:00".to_owned(), "02:00".to_owned());
+    let draft = StopDraft { day: "2026-11-20".to_owned(), from, until, ..StopDraft::default() };
+    let night = window("2026-11-20T22:00:00Z", "2026-11-21T02:00:00Z");
+    assert_eq!(draft.read_window("dropoff", &utc), Ok(night));
+    let rule = FieldError::new("dropoff.day", "must be a day");
+    assert_eq!(StopDraft { day: String::new(), ..draft }.read_window("dropoff", &utc), Err(vec![rule]));
+    assert_eq!(StopDraft::default().read_window("dropoff", &utc), Ok(Window::default()), "any time");
+}
+
+#[test]
 fn goods_and_handling_are_sent_and_come_back() {
     let mut sheet = filled();
     (sheet.parcels[0].weight, sheet.parcels[0].volume) = ("2,5".to_owned(), "0.75".to_owned());

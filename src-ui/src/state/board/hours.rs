@@ -23,6 +23,14 @@ impl StopDraft {
         }
     }
 
+    /// The window of a stop whose fields stand alone, with its own day. Errors name fields below `at`.
+    pub fn read_window(&self, at: &str, wall: Wall<'_>) -> Result<Window, Vec<FieldError>> {
+        if self.day.trim().is_empty() && !(self.from.trim().is_empty() && self.until.trim().is_empty()) {
+            return Err(vec![FieldError::new(format!("{at}.day"), "must be a day")]);
+        }
+        self.window(at, "", wall, Window::default())
+    }
+
     /// The window of a form of that `day`. An end that looks as it did before stays the very instant that it was.
     pub(super) fn window(
         &self,

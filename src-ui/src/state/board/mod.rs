@@ -4,6 +4,7 @@
 //! delivery among ten thousand costs no more than that one.
 
 mod action;
+mod attempts;
 mod case;
 mod clock;
 mod draft;
@@ -40,6 +41,7 @@ use waybill_domain::{
 use yew::Reducible;
 
 pub use action::Action;
+pub use attempts::{can_go_again, next_attempt};
 pub use case::{Account, accounts, case_of};
 pub use draft::{ParcelDraft, Reading, Sheet, StopDraft, read_money, read_point, write_point};
 pub use giving::{giving, in_vans, ungiving};

@@ -10,6 +10,7 @@ use super::super::{
 use crate::{
     bridge::{clipboard, device, spawn_local},
     components::{Button, ButtonKind, ButtonSize, Icon, Toast},
+    state::board::{can_go_again, next_attempt},
 };
 
 #[derive(PartialEq, Properties)]
@@ -88,6 +89,12 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
                     onclick={lay(Overlay::Assign(vec![id]))} testid="assign-open"
                     title={desk.t("act-assign-hint")}>
                     { desk.t(assign_word) }
+                </Button>
+            }
+            if can_go_again(delivery) && next_attempt(&desk.board, id).is_none() {
+                <Button size={ButtonSize::Small} kind={ButtonKind::Primary} icon="rotate-cw"
+                    onclick={lay(Overlay::Retry(id))} testid="retry-open">
+                    { desk.t("act-retry") }
                 </Button>
             }
             if !phone.is_empty() {

@@ -18,7 +18,7 @@ use waybill_domain::{
 use yew::prelude::*;
 
 use super::{
-    desk::use_desk,
+    desk::{Desk, use_desk},
     exception::ExceptionBox,
     table::state_key,
     words::{Dots, short_name},
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     bridge::{self, CallError, spawn_local},
     components::{ErrorCard, Icon, Skeleton, state_tone},
-    state::board::case_of,
+    state::board::{case_of, next_attempt},
 };
 use actions::Actions;
 use custody::TransferBox;
@@ -153,6 +153,7 @@ fn Body(props: &BodyProps) -> Html {
             <div class="detail-place">
                 <h2 dir="auto">{ &delivery.dropoff.address }{ unit }</h2>
                 <p class="muted"><Dots parts={summary(&desk, delivery)} /></p>
+                { for attempts(&desk, delivery) }
                 if delivery.state == waybill_domain::State::Cancelled && !delivery.cancel_reason.is_empty() {
                     <p class="muted" dir="auto">
                         { words.with("detail-cancelled", "reason", delivery.cancel_reason.clone()) }
@@ -193,8 +194,29 @@ fn Body(props: &BodyProps) -> Html {
     }
 }
 
+/// Ways to the attempts before and after it.
+fn attempts(desk: &Desk, delivery: &Delivery) -> Vec<Html> {
+    let way = |key: &'static str, testid: &'static str, id: DeliveryId| {
+        let code = desk.board.delivery(id).map_or_else(|| "…".to_owned(), |other| other.code.clone());
+        let open = {
+            let desk = desk.clone();
+            Callback::from(move |_: MouseEvent| desk.open(id))
+        };
+        let values = [("n", i64::from(delivery.attempt).into()), ("code", code.into())];
+        html! {
+            <p><button type="button" class="link" onclick={open} data-testid={testid}>
+                { desk.words.i18n.tn(key, values) }
+            </button></p>
+        }
+    };
+    let before = delivery.follows.filter(|_| delivery.attempt > 1);
+    let after = next_attempt(&desk.board, delivery.id).map(|next| next.id);
+    let before = before.map(|id| way("attempt-before", "attempt-before", id));
+    before.into_iter().chain(after.map(|id| way("attempt-after", "attempt-after", id))).collect()
+}
+
 /// `Sofia R.’s · 2 parcels · 10:50–11:30`.
-fn summary(desk: &super::desk::Desk, delivery: &Delivery) -> Vec<String> {
+fn summary(desk: &Desk, delivery: &Delivery) -> Vec<String> {
     let words = &desk.words;
     let mut parts = Vec::new();
     if !delivery.dropoff.contact.name.is_empty() {

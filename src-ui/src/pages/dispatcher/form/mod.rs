@@ -25,8 +25,10 @@ use crate::{
 };
 use handling::Goods;
 use parcels::Parcels;
+pub(super) use send::created;
 use send::{Work, refusal};
 use stop::{Side, StopFields};
+pub(super) use zone::wall;
 
 /// Where an unfinished new delivery is kept.
 const DRAFT: &str = "draft.delivery";
@@ -319,7 +321,8 @@ fn with_stop(sheet: &Sheet, side: Side, draft: StopDraft) -> Sheet {
     }
 }
 
-fn drivers(desk: &Desk) -> Vec<(String, String)> {
+/// Drivers to choose from, after nobody.
+pub(super) fn drivers(desk: &Desk) -> Vec<(String, String)> {
     let nobody = (String::new(), desk.t("form-nobody"));
     let named = desk.board.drivers().into_iter().map(|member| (member.id.to_string(), member.name.clone()));
     [nobody].into_iter().chain(named).collect()

@@ -47,7 +47,7 @@ impl Work {
 }
 
 /// That it was made, and what stands against it all the same.
-fn created(desk: &Desk, delivery: &Delivery, warnings: &[Notice]) -> Toast {
+pub(in super::super) fn created(desk: &Desk, delivery: &Delivery, warnings: &[Notice]) -> Toast {
     let done = desk.words.with("form-created", "code", delivery.code.clone());
     if warnings.is_empty() {
         return Toast::done(done);

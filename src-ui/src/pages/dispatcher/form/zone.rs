@@ -32,7 +32,8 @@ pub(super) fn sheet_of(desk: &Desk, delivery: &Delivery) -> Sheet {
     Sheet::of(delivery, now(), &wall(&desk.words.format))
 }
 
-fn wall(format: &Format) -> impl Fn(Timestamp) -> (String, String) {
+/// How instants look in that zone.
+pub(in super::super) fn wall(format: &Format) -> impl Fn(Timestamp) -> (String, String) {
     move |at| (format.iso_day(at), format.time(at))
 }
 
