@@ -11,6 +11,7 @@ mod exceptions;
 mod form;
 mod offers;
 mod plan;
+mod retry;
 mod scene;
 mod settings;
 mod tiles;
