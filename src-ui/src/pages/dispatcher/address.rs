@@ -48,7 +48,7 @@ pub(super) struct AddressFieldProps {
 #[component]
 pub(super) fn AddressField(props: &AddressFieldProps) -> Html {
     let desk = use_desk();
-    let found = use_state(FoundPlaces::default);
+    let found = use_state_eq(FoundPlaces::default);
     // The key of the words for why there is nothing to choose from.
     let trouble = use_state_eq(|| None::<&'static str>);
     let at = use_state_eq(|| None::<usize>);

@@ -61,6 +61,9 @@ pub(super) fn DepotFields(props: &DepotFieldsProps) -> Html {
             <h3>{ desk.t("settings-hours") }</h3>
             <HoursFields label={desk.t("depot-hours")} hours={sheet.hours.clone()} {zone}
                 errors={editor.errors()} on_edit={editor.set(|sheet, edit: HoursEdit| edit(&mut sheet.hours))} />
+            if !props.fresh {
+                <Crossings place={id.0} time_zone={sheet.time_zone.clone()} />
+            }
         </div>
     };
     let removal = editor.basis().filter(|basis| basis.rev > 0).map(|basis| {
@@ -73,10 +76,7 @@ pub(super) fn DepotFields(props: &DepotFieldsProps) -> Html {
         };
         html! { <Removal {name} on_remove={removing.callback(desk)} /> }
     });
-    let crossings = (!props.fresh).then(|| {
-        html! { <Crossings place={id.0} time_zone={sheet.time_zone.clone()} /> }
-    });
-    editor.framed(fields, html! { <>{ crossings }{ removal }</> })
+    editor.framed(fields, html! { <>{ removal }</> })
 }
 
 /// The address with suggestions, its coordinates, and the map on which it can be pinned.

@@ -63,6 +63,7 @@ pub(super) fn Shifts(props: &ShiftsProps) -> Html {
                     on_input={set(|row, id| row.vehicle = id.parse().ok())} />
                 <TakeOut {label} onclick={taking_out(&desk, &props.on_edit, (i, row), name)}
                     testid={format!("shift-remove-{i}")} />
+                <p class="faint row-note">{ comes_to(&desk, &row.hours) }</p>
                 <div class="row-more">
                     <SelectField id={format!("set-shift-{i}-depot")} label={desk.t("roster-depot")}
                         value={depot.clone().unwrap_or_default()}
@@ -71,7 +72,6 @@ pub(super) fn Shifts(props: &ShiftsProps) -> Html {
                     { day("since", "shift-since", row.since, set(|row, day| row.since = day.parse().ok())) }
                     { day("until", "shift-until", row.until, set(|row, day| row.until = day.parse().ok())) }
                 </div>
-                <p class="faint row-note">{ comes_to(&desk, &row.hours) }</p>
             </li>
         }
     };

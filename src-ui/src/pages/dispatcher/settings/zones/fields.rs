@@ -52,6 +52,9 @@ pub(super) fn ZoneFields(props: &ZoneFieldsProps) -> Html {
             { who(&editor) }
             { rules(&editor) }
             { hours(&editor) }
+            if !props.fresh {
+                <Crossings place={id.0} time_zone={sheet.time_zone.clone()} />
+            }
         </div>
     };
     let removal = editor.basis().filter(|basis| basis.rev > 0).map(|basis| {
@@ -64,10 +67,7 @@ pub(super) fn ZoneFields(props: &ZoneFieldsProps) -> Html {
         };
         html! { <Removal {name} on_remove={removing.callback(desk)} /> }
     });
-    let crossings = (!props.fresh).then(|| {
-        html! { <Crossings place={id.0} time_zone={sheet.time_zone.clone()} /> }
-    });
-    editor.framed(fields, html! { <>{ crossings }{ removal }</> })
+    editor.framed(fields, html! { <>{ removal }</> })
 }
 
 /// Team, price, staying.
