@@ -119,13 +119,14 @@ async fn a_priority_is_from_0_to_9_and_each_comes_before_the_one_below() {
     apart(&fleet).await;
     let urgent = |priority, km| {
         let mut new = from_to(km, 10.0, None);
-        // A kilometre to either side of Jonas: only one of them can be collected in time.
+        // On either side of Jonas: only one of them can be collected in time.
         new.new.pickup.window = Window { from: None, until: Some(fleet.clock.now().plus_minutes(6)) };
         new.new.handling.priority = priority;
         new
     };
     dora.post("/api/v1/deliveries", urgent(10, 9.0)).await.invalid("handling.priority", "must be at most 9");
-    let less = make(&dora, urgent(8, 9.0)).await;
+    // The nearer one would cost less.
+    let less = make(&dora, urgent(8, 9.4)).await;
     make(&dora, urgent(9, 11.0)).await;
     let plan = planned(&dora, json!({ "seconds": 1, "drivers": [fleet.jonas.id] })).await;
     let left: Vec<_> = plan.unserved.iter().map(|entry| entry.delivery).collect();
