@@ -64,6 +64,7 @@ async fn a_failed_delivery_is_tried_again_in_another_window_and_as_often_as_the_
     assert_eq!((second.parcels.len(), second.parcels[0].outcome), (1, None));
     let same = retry(&dora, &ask).await;
     assert_eq!((same.status, same.ok::<Created>().delivery.id), (200, second.id), "it is made once");
+    retry(&dora, &again(failed)).await.refused(409, "exists");
 
     retry(&dora, &again(second.id)).await.refused(409, "illegal_transition");
     let mara = fleet.browser(&fleet.mara).await;

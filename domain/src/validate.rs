@@ -43,7 +43,7 @@ pub fn edit(delivery: &Delivery, change: &Patch) -> Vec<FieldError> {
     let mut errors = patch(change);
     let window = |stop: &Option<StopPatch>| stop.as_ref().and_then(|stop| stop.window);
     let (pickup, dropoff) = (window(&change.pickup), window(&change.dropoff));
-    if pickup.or(dropoff).is_some() {
+    if !delivery.state.is_in_custody() && pickup.or(dropoff).is_some() {
         let (was_pickup, was_dropoff) = (delivery.pickup.window, delivery.dropoff.window);
         errors.extend(in_order(pickup.unwrap_or(was_pickup), dropoff.unwrap_or(was_dropoff)));
     }

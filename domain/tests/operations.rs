@@ -229,6 +229,13 @@ fn work_that_hours_or_a_closed_zone_put_off_is_not_begun() {
     let after_cut_off = waiting(IN_TOWN, None, "2026-11-23T13:30:00Z");
     let late = operations.closed(&after_cut_off, ahead, at("2026-11-23T13:31:00Z"));
     assert_eq!(late, opens("2026-11-24T08:00:00Z"));
+    // It was taken for today all the same.
+    let mut for_today = after_cut_off;
+    for_today.dropoff.window.until = Some(at("2026-11-23T16:00:00Z"));
+    assert_eq!(operations.closed(&for_today, ahead, at("2026-11-23T13:31:00Z")), None);
+    for_today.dropoff.window.until = Some(at("2026-11-24T16:00:00Z"));
+    let late = operations.closed(&for_today, ahead, at("2026-11-23T13:31:00Z"));
+    assert_eq!(late, opens("2026-11-24T08:00:00Z"));
     let for_tomorrow = waiting(IN_TOWN, Some("2026-11-24T10:00:00Z"), night);
     assert_eq!(
         operations.closed(&for_tomorrow, ahead, at(night)),

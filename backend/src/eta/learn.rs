@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     App,
+    config::TravelBy,
     service::routes::working,
     store::{Result, StoreError, deliveries, learned, log, organizations},
 };
@@ -80,7 +81,10 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
     drop(snapshot);
     let mut taught = (*learned_of(app, organization).await?).clone();
     // What ways take is learned as a share of what the map says, and maps differ.
-    let afresh = before.is_some_and(|before| before != source.as_str());
+    let other = before.is_some_and(|before| before != source.as_str());
+    // A map that is missing for a moment is no other map.
+    let lost = other && source == TravelSource::StraightLine && app.config.travel != TravelBy::Straight;
+    let afresh = other && !lost;
     if afresh {
         taught.forget_ways();
     }
@@ -92,6 +96,7 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
                 let parts = taught.visited(&visit, hours);
                 changed.extend(parts.into_iter().map(|part| (Some(visit.task), part)));
             }
+            Some(Lesson::Drive(_)) if lost => {}
             Some(Lesson::Drive(drive)) => {
                 let mode = modes.get(&drive.driver).copied().unwrap_or_default();
                 let asked = legs::table(app, mode, &[drive.from], &[drive.to]).await;
@@ -110,15 +115,21 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
         }
     }
     let taught = Arc::new(taught);
-    write(app, organization, taught.clone(), Lessons { source, afresh, changed, trails, last }).await?;
+    write(
+        app,
+        organization,
+        taught.clone(),
+        Lessons { source: (!lost).then_some(source), afresh, changed, trails, last },
+    )
+    .await?;
     app.arrivals.keep(organization, taught);
     Ok(events.len())
 }
 
 /// What came of reading a piece of a log.
 struct Lessons {
-    /// Whose ways were taken.
-    source: TravelSource,
+    /// Whose ways were taken; `None`: no ways were.
+    source: Option<TravelSource>,
     /// What was learned of ways before is not worth anything any more.
     afresh: bool,
     changed: BTreeSet<(Option<Task>, Key)>,

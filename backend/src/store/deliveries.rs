@@ -5,7 +5,7 @@ mod list;
 mod save;
 
 use sqlx::{Row as _, SqliteConnection};
-use waybill_domain::{Delivery, DeliveryId, MemberId, OrganizationId};
+use waybill_domain::{Delivery, DeliveryId, MemberId, OrganizationId, State, delivery::Kind};
 
 use super::{
     error::Result,
@@ -28,6 +28,28 @@ pub async fn get(
         .fetch_optional(conn)
         .await?;
     row.map(|row| Ok(serde_json::from_str(&row.try_get::<String, _>("body")?)?)).transpose()
+}
+
+/// The delivery that was made to try this one again, if there is one that was not cancelled.
+pub async fn next_attempt(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    of: DeliveryId,
+) -> Result<Option<DeliveryId>> {
+    let rows = sqlx::query("select body from deliveries where organization = $1 and body like $2")
+        .bind(organization.to_string())
+        .bind(format!("%\"follows\":\"{of}\"%"))
+        .fetch_all(conn)
+        .await?;
+    for row in &rows {
+        let found: Delivery = serde_json::from_str(row.try_get("body")?)?;
+        // What goes back to its sender follows, too.
+        let again = found.follows == Some(of) && found.kind == Kind::Delivery;
+        if again && found.state != State::Cancelled {
+            return Ok(Some(found.id));
+        }
+    }
+    Ok(None)
 }
 
 /// All deliveries that a driver has and that are not over, in no particular order.

@@ -116,20 +116,20 @@ pub async fn learned_to(
     row.map_or(Ok((0, None)), |row| Ok((count(&row, "seq")?, row.try_get("source")?)))
 }
 
-/// Notes how far the log has been learned from, and whose ways that was measured against.
+/// Notes how far the log has been learned from, and whose ways that was measured against; `None`: as before.
 pub async fn set_learned_to(
     conn: &mut SqliteConnection,
     organization: OrganizationId,
     seq: u64,
-    source: TravelSource,
+    source: Option<TravelSource>,
 ) -> Result<()> {
     sqlx::query(
         "insert into learned_to (organization, seq, source) values ($1, $2, $3) \
-         on conflict (organization) do update set seq = $2, source = $3",
+         on conflict (organization) do update set seq = $2, source = coalesce($3, source)",
     )
     .bind(organization.to_string())
     .bind(int(seq))
-    .bind(source.as_str())
+    .bind(source.map(TravelSource::as_str))
     .execute(conn)
     .await?;
     Ok(())

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use waybill_domain::{
     Delivery, DeliveryId, MemberId, State, Timestamp,
     calendar::{Day, Local},
-    calls::{Kept, WavePlan, WaveReason},
+    calls::{Dispatched, Kept, WavePlan, WaveReason},
     dispatch::{Handling, Phase, Refusal, Vehicle, Verdict},
 };
 
@@ -217,4 +217,20 @@ async fn a_driver_goes_on_to_work_in_a_zone_that_is_renamed_and_named_it_cannot_
     town.dora.delete(&format!("{path}?base_rev={rev}")).await.refused(409, "in_use");
     town.dora.put(&profiles, json!({})).await;
     assert_eq!(town.dora.delete(&format!("{path}?base_rev={rev}")).await.status, 204);
+}
+
+#[tokio::test]
+async fn whoever_has_it_keeps_it_at_an_hour_at_which_nobody_can_be_asked() {
+    let town = in_the_morning().await;
+    by_day(&town).await;
+    let (first, _) = town.driver("Felix First", 100.0).await;
+    town.driver("Sina Second", 900.0).await;
+    let id = town.dora.post("/api/v1/deliveries", delivery(Some(first.id))).await.ok::<Delivery>().id;
+    let path = format!("/api/v1/deliveries/{id}/dispatch");
+    town.fleet.clock.advance(12 * 3_600_000);
+    let town = Town { dora: town.fleet.browser(&town.fleet.dispatcher).await, ..town };
+    let told: Dispatched = town.dora.post(&path, json!({ "reassign": true })).await.ok();
+    let verdict = told.decision.map(|decision| decision.verdict);
+    assert!(matches!(verdict, Some(Verdict::NotServed { .. })), "{verdict:?}");
+    assert_eq!(town.delivery(id).await.driver, Some(first.id));
 }

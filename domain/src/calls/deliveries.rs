@@ -297,4 +297,7 @@ pub struct Acted {
     pub disposition: crate::rules::Disposition,
     /// The delivery after it.
     pub delivery: Delivery,
+    /// What hours, cut-offs and zones say against a new place or window; it was taken all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Notice>,
 }

@@ -73,13 +73,25 @@ impl Operations {
             .then_some(Refusal::Closed { opens: Some(opens) })
     }
 
-    /// From when on, at `begins` or later, `delivery` can be begun by the hours of its stops; `None`: never.
+    /// From when on, at `begins` or later, `delivery` can be begun by the hours of its stops; `None`: never. What was taken
+    /// for a time that is over by then is not put off until it is too late.
     pub fn could_begin(&self, delivery: &Delivery, begins: Timestamp) -> Option<Timestamp> {
         let (pickup, dropoff) = (&delivery.pickup, &delivery.dropoff);
         let ordered = delivery.times.created.unwrap_or(begins);
         let promised = self.promise(dropoff.point, ordered)?.window.from;
         let collected = self.pickup_schedule(pickup.point).next_open(begins)?;
         let served = self.schedule_at(dropoff.point).next_open(promised.max(begins))?;
-        Some(collected.max(served))
+        let opens = collected.max(served);
+        let last = [pickup.window.until, dropoff.window.until].into_iter().flatten().min();
+        Some(match last {
+            Some(last) if begins <= last && last < opens => {
+                if collected <= last {
+                    collected
+                } else {
+                    begins
+                }
+            }
+            _ => opens,
+        })
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     command::NewDelivery,
     delivery::{Delivery, State},
+    dispatch::{Handling, PRIORITY_MAX},
     id::MemberId,
     parcel::{Parcel, ParcelOutcome},
     rules::rejected::Rejected,
@@ -42,7 +43,11 @@ pub fn retry(delivery: &Delivery, again: &Again) -> Result<NewDelivery, Rejected
         dropoff,
         parcels,
         merchant: delivery.merchant.clone(),
-        handling: delivery.handling.clone(),
+        // It was made when higher ones were allowed.
+        handling: Handling {
+            priority: delivery.handling.priority.min(PRIORITY_MAX),
+            ..delivery.handling.clone()
+        },
         driver: again.driver,
         follows: Some(delivery.id),
         attempt: delivery.attempt.saturating_add(1),

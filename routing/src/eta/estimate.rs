@@ -117,11 +117,12 @@ impl<'a> Known<'a> {
     /// Drives to a stage, having been ready to at `time`.
     fn drive(&self, k: usize, stage: &Stage, time: i64, roads: f64, share: f64) -> i64 {
         let trip = self.trip;
-        let rest = trip.breaks.iter().find(|(from, until)| (*from..*until).contains(&time.max(trip.now)));
-        let (departs, elapsed) = match rest {
-            Some(&(_, until)) => (until, 0.0),
-            None => (time, (trip.now - time).max(0) as f64 / 1_000.0),
-        };
+        // One rest may follow another.
+        let mut departs = time;
+        while let Some((_, until)) = trip.rest_at(departs.max(trip.now)) {
+            departs = until;
+        }
+        let elapsed = if departs > time { 0.0 } else { (trip.now - time).max(0) as f64 / 1_000.0 };
         let modelled = stage.leg_s.max(1.0);
         let way = match self.rest.filter(|_| k == 0) {
             Some(rest) => rest,

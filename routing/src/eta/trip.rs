@@ -64,6 +64,13 @@ pub struct Trip {
     pub hours: Hours,
 }
 
+impl Trip {
+    /// The rest that lasts at this instant, if one does.
+    pub(super) fn rest_at(&self, ms: i64) -> Option<(i64, i64)> {
+        self.breaks.iter().copied().find(|(from, until)| (*from..*until).contains(&ms))
+    }
+}
+
 /// One stop, and the way to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stage {

@@ -1,6 +1,10 @@
 //! Large tables from services that answer small ones.
 
-use futures::future::{BoxFuture, FutureExt as _};
+use futures::{
+    StreamExt as _, TryFutureExt as _, TryStreamExt as _,
+    future::{BoxFuture, FutureExt as _},
+    stream,
+};
 use waybill_domain::Point;
 
 use super::{Matrix, Travel, TravelError, TravelMode, TravelSource, Way};
@@ -8,6 +12,9 @@ use super::{Matrix, Travel, TravelError, TravelMode, TravelSource, Way};
 /// Origins, and destinations, of one question. Valhalla answers 2,500 pairs (`max_matrix_location_pairs`), OSRM 100 places
 /// (`--max-table-size`), if nobody has told them otherwise.
 const SIDE: usize = 50;
+
+/// Blocks that are asked for at once.
+const TOGETHER: usize = 8;
 
 /// Asks for large tables in blocks.
 pub struct Blocks<T>(pub T);
@@ -33,15 +40,21 @@ impl<T: Travel> Travel for Blocks<T> {
         async move {
             let width = destinations.len();
             let mut legs = vec![None; origins.len() * width];
+            let mut questions = Vec::new();
             for (down, rows) in origins.chunks(SIDE).enumerate() {
                 for (across, columns) in destinations.chunks(SIDE).enumerate() {
-                    let block = self.0.matrix(profile, rows, columns).await?;
-                    for (row, found) in block.legs().chunks(columns.len()).enumerate() {
-                        let at = (down * SIDE + row) * width + across * SIDE;
-                        legs[at..at + columns.len()].copy_from_slice(found);
-                    }
+                    let asked = self.0.matrix(profile, rows, columns);
+                    questions.push(asked.map_ok(move |block| (down, across, block)).boxed());
                 }
             }
+            let mut answers = stream::iter(questions).buffer_unordered(TOGETHER);
+            while let Some((down, across, block)) = answers.try_next().await? {
+                for (row, found) in block.legs().chunks(block.destinations()).enumerate() {
+                    let at = (down * SIDE + row) * width + across * SIDE;
+                    legs[at..at + found.len()].copy_from_slice(found);
+                }
+            }
+            drop(answers);
             Ok(Matrix::new(width, legs, self.0.source()))
         }
         .boxed()

@@ -51,6 +51,14 @@ fn who_comes_before_the_opening_waits_and_is_surer_of_what_follows() {
 }
 
 #[test]
+fn no_way_begins_in_a_rest_that_follows_another() {
+    let minute = |n: i64| NOW + n * MINUTE;
+    let breaks = vec![(minute(10), minute(60)), (minute(-10), minute(10))];
+    let all = estimate(&Trip { breaks, ..trip(vec![stage(600.0)]) }, &Learned::default());
+    assert!(all[0].from > minute(60), "{:?}", all[0]);
+}
+
+#[test]
 fn no_way_begins_in_a_break() {
     let rest = (NOW - MINUTE, NOW + 30 * MINUTE);
     let all = estimate(&Trip { breaks: vec![rest], ..trip(vec![stage(600.0)]) }, &Learned::default());

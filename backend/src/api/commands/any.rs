@@ -56,15 +56,15 @@ pub(super) async fn act(
     if !errors.is_empty() {
         return Err(ApiError::invalid(errors));
     }
-    // Where a form shows what is only warned of, it makes the call of its own.
-    match &command {
-        Command::Create(new) => drop(operations::judge(&app, signed.organization, id, new).await?),
-        Command::Edit(patch) => drop(operations::judge_edit(&app, signed.organization, id, patch).await?),
-        _ => {}
-    }
+    let (organization, actor) = (signed.organization, signed.actor());
+    let warnings = match &command {
+        Command::Create(new) => operations::judge(&app, organization, id, new).await?,
+        Command::Edit(patch) => operations::judge_edit(&app, organization, actor, id, patch).await?,
+        _ => Vec::new(),
+    };
     let order = Order {
-        organization: signed.organization,
-        actor: signed.actor(),
+        organization,
+        actor,
         lane: None,
         cmd_id: head.cmd_id,
         delivery: id,
@@ -73,7 +73,7 @@ pub(super) async fn act(
         at: head.occurred_at.unwrap_or_else(|| app.clock.now()),
     };
     let (disposition, delivery) = service::submit(&app, order).await?.accepted()?;
-    Ok(Json(Acted { disposition, delivery }))
+    Ok(Json(Acted { disposition, delivery, warnings }))
 }
 
 /// The command, read with the name first, so that an error inside the args knows its path.

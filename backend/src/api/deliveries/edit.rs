@@ -38,7 +38,8 @@ pub(super) async fn edit(
     Json(patch): Json<Patch>,
 ) -> ApiResult<Json<Created>> {
     signed.crew()?;
-    let warnings = service::operations::judge_edit(&app, signed.organization, id, &patch).await?;
+    let warnings =
+        service::operations::judge_edit(&app, signed.organization, signed.actor(), id, &patch).await?;
     let order = Order {
         organization: signed.organization,
         actor: signed.actor(),

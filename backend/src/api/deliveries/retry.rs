@@ -23,7 +23,7 @@ use crate::{
     responses(
         (status = 201, description = "The new delivery, with what hours, cut-offs and zones say against it", body = Created),
         (status = 200, description = "It had been made by the same call before", body = Created),
-        (status = 409, description = "It is not completed, or all was handed over", body = waybill_domain::Problem),
+        (status = 409, description = "It is not completed, all was handed over, or it was sent out again already (`exists`)", body = waybill_domain::Problem),
         (status = 422, description = "`invalid`: for `attempt`, it was tried as often as the organization wants",
             body = waybill_domain::Problem),
     )
@@ -37,8 +37,13 @@ pub(super) async fn retry(
     signed.dispatch()?;
     let mut snapshot = app.store.snapshot().await?;
     let failed = deliveries::get(&mut snapshot, signed.organization, of).await?;
-    drop(snapshot);
     let failed = failed.ok_or_else(|| ApiError::unknown("delivery"))?;
+    let next = deliveries::next_attempt(&mut snapshot, signed.organization, of).await?;
+    drop(snapshot);
+    if next.is_some_and(|next| next != ask.id) {
+        let said = "somebody has sent it out again already";
+        return Err(ApiError::new(StatusCode::CONFLICT, "exists", said).detail("Nothing was made."));
+    }
     let again = Again { pickup: ask.pickup_window, dropoff: ask.dropoff_window, driver: ask.driver };
     make(&app, &signed, ask.id, rules::retry(&failed, &again)?).await
 }

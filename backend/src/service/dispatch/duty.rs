@@ -9,6 +9,9 @@ use waybill_domain::{
 /// For how many minutes a fix says that its driver is at work.
 const FRESH_MIN: i64 = 15;
 
+/// A place so much later than a word still comes from before it: clocks differ, and the last place is told late.
+const LATE_MS: i64 = 5 * 60_000;
+
 /// When a driver works, around some instant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Duty {
@@ -35,6 +38,9 @@ pub(super) fn duty(
         Planned::Off => return Duty::default(),
         Planned::On(shift) => (by_roster(shift.clone()), Some(shift.window.from)),
     };
+    // Phones tell no place off duty or on a break: one that came later says that work goes on, on whatever phone.
+    let told =
+        told.filter(|(shift, since)| *shift == Shift::On || fix.is_none_or(|at| at.since(*since) <= LATE_MS));
     // Who went home yesterday may forget to say that a new shift has begun.
     match told.filter(|(_, since)| begun.is_none_or(|begun| begun <= *since)) {
         Some((Shift::Off, _)) => Duty::default(),
@@ -59,4 +65,38 @@ fn by_fix(fix: Option<Timestamp>, now: Timestamp) -> Duty {
 /// Whether a fix says that its driver is at work.
 pub(super) fn is_fresh(fix: Timestamp, now: Timestamp) -> bool {
     now.since(fix) <= FRESH_MIN * 60_000
+}
+
+#[cfg(test)]
+mod tests {
+    use waybill_domain::{calendar::Local, operations::Parts};
+
+    use super::*;
+
+    #[test]
+    fn a_place_that_comes_later_says_that_work_goes_on() {
+        let local = Local::new(jiff::tz::TimeZone::UTC);
+        let operations = Operations::new(Parts::default(), local, |_| None);
+        let driver = MemberId(uuid::Uuid::nil());
+        let at = |minutes: i64| Timestamp::from_millis(minutes * 60_000);
+        let now = at(600);
+        let is_on = |told: Option<(Shift, Timestamp)>, fix: i64| {
+            let duty = duty(&operations, driver, told, Some(at(fix)), now);
+            duty.shift.is_some() && duty.breaks.is_empty()
+        };
+        for (told, fix, expected) in [
+            (None, 599, true),
+            (None, 580, false),
+            (Some((Shift::On, at(500))), 599, true),
+            (Some((Shift::Off, at(598))), 597, false),
+            // The last place is told after the word.
+            (Some((Shift::Off, at(595))), 598, false),
+            (Some((Shift::Break, at(595))), 598, false),
+            // On another phone, or one that says no such things.
+            (Some((Shift::Off, at(500))), 599, true),
+            (Some((Shift::Break, at(500))), 599, true),
+        ] {
+            assert_eq!(is_on(told, fix), expected, "{told:?}, a place at {fix}");
+        }
+    }
 }

@@ -1,16 +1,21 @@
 //! A dispatcher has a delivery offered, or no longer.
 
+use std::collections::BTreeSet;
+
 use waybill_domain::{
     Delivery, DeliveryId, EventBody, MemberId, OrganizationId, State, Timestamp,
-    dispatch::{Asked, Decision, End, Offers, Phase},
+    dispatch::{Asked, Decision, End, Offers, Phase, decide},
     rules::Rejected,
 };
 
-use super::offering::advance;
+use super::{need::need_of, offering::advance};
 use crate::{
     App,
     service::record::{Source, record},
-    store::{StoreError, Tx, deliveries, dispatch::offers},
+    store::{
+        StoreError, Tx, deliveries,
+        dispatch::{offers, settings},
+    },
 };
 
 /// What came of it.
@@ -68,6 +73,14 @@ async fn start_in(
     };
     let source = Source { actor: Some(by), lane: None, command: None, at: now };
     if driver.is_some() {
+        // Where nobody can be asked, whoever has it keeps it.
+        let settings = settings::get(tx.conn(), organization).await?;
+        let need = need_of(tx.conn(), app, &current, &settings, now).await?;
+        if need.closed.is_some() {
+            let decision = decide(&need, &[], &BTreeSet::new(), &settings.policy, now);
+            let offers = known.unwrap_or_else(|| Offers::new(id));
+            return Ok(Ok(Started { delivery: current, offers, decision: Some(decision) }));
+        }
         record(tx, organization, Some(current), vec![EventBody::Unassigned], &source, now).await?;
     }
     let known = offers::get(tx.conn(), organization, id).await?;

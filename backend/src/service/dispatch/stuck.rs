@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Deliveries of one organization in one look.
-const AT_ONCE: u32 = 500;
+const AT_ONCE: usize = 500;
 /// What the driver, the merchant and the history read.
 const NOBODY: &str = "No driver was found in time.";
 
@@ -51,12 +51,27 @@ pub async fn look(app: &App) -> Result<(usize, usize)> {
 async fn of(app: &App, organization: OrganizationId, now: Timestamp) -> Result<(usize, usize)> {
     let mut snapshot = app.store.snapshot().await?;
     let limits = Limits::of(&mut snapshot, organization, now).await?;
-    let found = limits.late(&mut snapshot, organization).await?;
+    let operations = app.operated.of(&mut snapshot, organization).await?;
+    let mut ids: Vec<DeliveryId> = Vec::new();
+    // What waits for the morning fills no look at what waits now.
+    for one in limits.late(&mut snapshot, organization).await? {
+        // One that cannot be read is for the look at each alone to tell of.
+        let ready = match deliveries::get(&mut snapshot, organization, one.delivery).await {
+            Ok(Some(current)) => operations.could_begin(&current, one.ready_at).unwrap_or(one.ready_at),
+            Ok(None) => continue,
+            Err(_) => one.ready_at,
+        };
+        if limits.due(&one, ready).is_some() {
+            ids.push(one.delivery);
+        }
+        if ids.len() == AT_ONCE {
+            break;
+        }
+    }
     drop(snapshot);
-    if found.is_empty() {
+    if ids.is_empty() {
         return Ok((0, 0));
     }
-    let ids: Vec<DeliveryId> = found.iter().map(|one| one.delivery).collect();
     let error = match together(app, organization, ids.clone(), now).await {
         Ok(done) => return Ok(done),
         Err(error) => error,
@@ -94,7 +109,7 @@ impl Limits {
 
     /// What waits too long, service hours aside.
     async fn late(&self, conn: &mut SqliteConnection, organization: OrganizationId) -> Result<Vec<Waiting>> {
-        waiting::late(conn, organization, self.flag, self.then, AT_ONCE).await
+        waiting::late(conn, organization, self.flag, self.then, u32::MAX).await
     }
 
     /// What is done about `one` that could have been begun at `ready`: a flag, or more. `None`: nothing yet.

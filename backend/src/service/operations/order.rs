@@ -6,6 +6,7 @@ use waybill_domain::{
     calendar::{Notice, Strictness},
     command::{NewDelivery, Patch},
     delivery::Kind,
+    member::Actor,
     operations::Operations,
     rules,
 };
@@ -34,16 +35,19 @@ pub async fn judge(
     strictly(&operations, operations.judge(new, attempt, app.clock.now()))
 }
 
-/// The same of a change: of the stops that get another place or window.
+/// The same of a change: of the stops that get another place or window. Whoever may not know of the delivery learns nothing.
 pub async fn judge_edit(
     app: &App,
     organization: OrganizationId,
+    actor: Actor,
     id: DeliveryId,
     patch: &Patch,
 ) -> Result<Vec<Notice>, KeepError> {
     let (mut snapshot, now) = (app.store.snapshot().await?, app.clock.now());
     let before = deliveries::get(&mut snapshot, organization, id).await?;
-    let Some(before) = before.filter(|before| !before.state.is_final()) else { return Ok(Vec::new()) };
+    let may_know = |it: &Delivery| actor.role.is_dispatch() || it.was_ever_of(actor.member);
+    let before = before.filter(|before| !before.state.is_final() && may_know(before));
+    let Some(before) = before else { return Ok(Vec::new()) };
     let operations = app.operated.of(&mut snapshot, organization).await?;
     let edited = EventBody::Edited(Box::new(patch.clone()));
     let after = rules::evolve(Some(before.clone()), &edited, now);

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, MemberId, OrganizationId, Point, Timestamp,
     calendar::{Shift, Stretch},
+    calls::driver::Shift as Told,
     dispatch::{self, Need},
     operations::Operations,
     time::Window,
@@ -13,7 +14,11 @@ use waybill_routing::travel::TravelMode;
 
 use crate::{
     App,
-    store::{Result, dispatch::profiles, organizations},
+    store::{
+        Result,
+        dispatch::{profiles, shifts},
+        organizations,
+    },
 };
 
 /// Where less of the day is left, the plan goes on into the next, in hours.
@@ -39,7 +44,7 @@ pub struct Working {
 }
 
 /// How `driver` works around `now`: in the shift that is on, or in the next one within a day, and in those that follow it on
-/// its day with the same vehicle, as the roster says. Where there is no roster, from now to the end of the fleet's day; where
+/// its day with the same vehicle, as the roster says, but not in one that the driver went home from. Where there is no roster, from now to the end of the fleet's day; where
 /// nothing is known, with a van without limits.
 ///
 /// # Errors
@@ -54,7 +59,10 @@ pub async fn working(
     let known = profiles::get(conn, organization, driver).await?;
     let operations = app.operated.of(conn, organization).await?;
     let day = Stretch { from: now, until: now.plus_minutes(24 * 60) };
-    let planned = operations.shifts(driver, day).map(of_one_day);
+    let told = shifts::get(conn, (organization, driver)).await?;
+    let at_work = |shift: &Shift| !went_home(told, shift, now);
+    let planned =
+        operations.shifts(driver, day).map(|shifts| of_one_day(shifts.into_iter().filter(at_work).collect()));
     let shifts = planned.as_deref().unwrap_or_default();
     let (known, mode) = operations.equipped(known, shifts.first());
     let depot = |shift: Option<&Shift>| Some(operations.depots().get(&shift?.depot?)?.point);
@@ -70,6 +78,12 @@ pub async fn working(
     let rests = shifts.iter().flat_map(|shift| shift.breaks.iter().copied()).map(Window::from);
     let breaks = rests.chain(gaps.iter().copied()).collect();
     Ok(Working { mode, known, shift, breaks, gaps, start, end })
+}
+
+/// Whether the driver has said in this shift, which is on, that work is over.
+fn went_home(told: Option<(Told, Timestamp)>, shift: &Shift, now: Timestamp) -> bool {
+    let is_on = shift.window.from <= now && now < shift.window.until;
+    is_on && told.is_some_and(|(told, since)| told == Told::Off && since >= shift.window.from)
 }
 
 /// The first of `shifts`, and those after it that begin on the same day and are driven with the same vehicle.

@@ -481,7 +481,7 @@ form-skill = Weitere Fähigkeit
 form-skill-add = Hinzufügen
 form-vehicles = Zu befördern mit
 form-priority = Vorrang
-form-priority-note = Wo Fahrer knapp sind, kommt eine höhere Zahl zuerst; 0 bis 255.
+form-priority-note = Wo Fahrer knapp sind, kommt eine höhere Zahl zuerst; 0 bis 9.
 form-create = Lieferung anlegen
 form-created = { $code } angelegt
 warn-closed = { $stop }: dann wird nicht bedient.
@@ -503,7 +503,7 @@ form-wrong = { $n ->
 }
 rule-must-not-be-before-window-from = darf nicht vor dem Anfang liegen
 rule-was-set-for-another-address = gehört zu einer anderen Adresse: wählen Sie einen Vorschlag oder bestätigen Sie die Nadel
-rule-must-be-a-whole-number-from-0-to-255 = muss eine ganze Zahl von 0 bis 255 sein
+rule-must-be-a-whole-number-from-0-to-9 = muss eine ganze Zahl von 0 bis 9 sein
 rule-must-name-at-least-one = wählen Sie mindestens eines
 rule-must-not-be-empty = wird gebraucht
 rule-needs-a-pin-on-the-map--or-coordinates = braucht eine Nadel auf der Karte oder Koordinaten

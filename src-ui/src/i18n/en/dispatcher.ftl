@@ -481,7 +481,7 @@ form-skill = Another skill
 form-skill-add = Add
 form-vehicles = Can be carried with
 form-priority = Priority
-form-priority-note = Where there are too few drivers, a higher number comes first; 0 to 255.
+form-priority-note = Where there are too few drivers, a higher number comes first; 0 to 9.
 form-create = Create delivery
 form-created = { $code } created
 warn-closed = { $stop }: nothing is served then.
@@ -503,7 +503,7 @@ form-wrong = { $n ->
 }
 rule-must-not-be-before-window-from = must not be before it begins
 rule-was-set-for-another-address = is that of another address: choose a suggestion, or confirm the pin
-rule-must-be-a-whole-number-from-0-to-255 = must be a whole number from 0 to 255
+rule-must-be-a-whole-number-from-0-to-9 = must be a whole number from 0 to 9
 rule-must-name-at-least-one = choose at least one
 rule-must-not-be-empty = is needed
 rule-needs-a-pin-on-the-map--or-coordinates = needs a pin on the map, or coordinates

@@ -1,6 +1,6 @@
 //! What is done to deliveries from the desk, said in a toast, with a way back.
 
-use waybill_domain::{Command, Delivery, DeliveryId, MemberId, calls::ActOnDelivery};
+use waybill_domain::{Command, Delivery, DeliveryId, MemberId, calendar::Notice, calls::ActOnDelivery};
 use yew::prelude::*;
 
 use super::desk::Desk;
@@ -33,7 +33,7 @@ impl Desk {
         let mut failed = Vec::new();
         for (id, command) in &work {
             match self.send(*id, command.clone(), None).await {
-                Ok(()) => {}
+                Ok(_) => {}
                 Err(error) => failed.push((*id, error)),
             }
         }
@@ -76,12 +76,12 @@ impl Desk {
         id: DeliveryId,
         command: Command,
         base_rev: Option<u64>,
-    ) -> Result<(), CallError> {
+    ) -> Result<Vec<Notice>, CallError> {
         let call =
             ActOnDelivery { id: Some(id), cmd_id: ids::command(), base_rev, occurred_at: None, command };
         let acted = bridge::call(&call).await?;
         self.dispatch(Action::Put(Box::new(acted.delivery)));
-        Ok(())
+        Ok(acted.warnings)
     }
 
     /// Gives deliveries to a driver: assigns them, or asks for a transfer of those that are in a van. Or takes those

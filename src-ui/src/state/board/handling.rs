@@ -23,7 +23,7 @@ pub struct HandlingDraft {
     pub skills: BTreeSet<String>,
     /// One more of these that is being typed.
     pub skill: String,
-    /// 0 to 255; empty: 0.
+    /// 0 to 9; empty: 0.
     pub priority: String,
 }
 
@@ -63,7 +63,7 @@ impl HandlingDraft {
         let priority = match self.priority.trim() {
             "" => 0,
             text => text.parse().unwrap_or_else(|_| {
-                errors.push(FieldError::new("handling.priority", "must be a whole number from 0 to 255"));
+                errors.push(FieldError::new("handling.priority", "must be a whole number from 0 to 9"));
                 0
             }),
         };

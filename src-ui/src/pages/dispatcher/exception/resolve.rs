@@ -57,7 +57,7 @@ pub(super) fn Resolve(props: &ResolveProps) -> Html {
                 let answer = desk.send(id, command, None).await;
                 busy.set(false);
                 desk.toast(match answer {
-                    Ok(()) => Toast::done(desk.t("exception-settled")),
+                    Ok(_) => Toast::done(desk.t("exception-settled")),
                     Err(error) => Toast::failed(error.message),
                 });
             });

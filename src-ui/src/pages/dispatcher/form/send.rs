@@ -37,8 +37,8 @@ impl Work {
                 desk.go(Route::BoardDelivery { id });
             }
             Self::Edit(id, rev, command) => {
-                desk.send(id, *command, Some(rev)).await?;
-                desk.toast(Toast::done(desk.t("form-saved")));
+                let warnings = desk.send(id, *command, Some(rev)).await?;
+                desk.toast(taken(desk, desk.t("form-saved"), id, &warnings));
                 desk.lay(Overlay::None);
             }
         }
@@ -49,12 +49,17 @@ impl Work {
 /// That it was made, and what stands against it all the same.
 pub(in super::super) fn created(desk: &Desk, delivery: &Delivery, warnings: &[Notice]) -> Toast {
     let done = desk.words.with("form-created", "code", delivery.code.clone());
+    taken(desk, done, delivery.id, warnings)
+}
+
+fn taken(desk: &Desk, done: String, id: DeliveryId, warnings: &[Notice]) -> Toast {
     if warnings.is_empty() {
         return Toast::done(done);
     }
-    let (desk_then, id) = (desk.clone(), delivery.id);
+    let desk_then = desk.clone();
     let edit = Callback::from(move |()| desk_then.lay(Overlay::Edit(id)));
-    Toast::warning(format!("{done}. {}", said(desk, warnings))).with(desk.t("act-edit"), edit)
+    Toast::warning(format!("{}. {}", done.trim_end_matches('.'), said(desk, warnings)))
+        .with(desk.t("act-edit"), edit)
 }
 
 /// Why it was not taken, in words.
