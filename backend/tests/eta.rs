@@ -1,7 +1,10 @@
 //! When drivers will be where.
 
+use std::sync::Arc;
+
 use serde_json::json;
 use waybill_backend::{
+    config::TravelBy,
     eta::{learn, learned_of},
     store::StoreError,
 };
@@ -12,7 +15,7 @@ use waybill_domain::{
     route::Task,
     tracking::TrackingView,
 };
-use waybill_routing::eta::Place;
+use waybill_routing::eta::{Learned, Place};
 
 use crate::support::{Client, Fleet, Socket, at, from_to, report, until, uuid};
 
@@ -172,38 +175,54 @@ async fn what_a_door_takes_is_learned_once_and_known_after_a_restart() {
     assert_eq!(median(&fleet).await, after);
 }
 
-#[tokio::test]
-async fn what_was_learned_against_another_map_is_forgotten_and_what_stops_take_is_not() {
-    let fleet = Fleet::start().await;
+/// Mara has taken three times as long as the map says, six days long; then the source of travel times is another.
+async fn slow_by_another_map(travel: TravelBy) -> Fleet {
+    let fleet = Fleet::start_with(|config| config.travel = travel).await;
     let clients = (&fleet.browser(&fleet.dispatcher).await, &fleet.browser(&fleet.mara).await);
-    let (door, mara) = (Place(at(7.0)), fleet.mara.id);
-    let known = || async { learned_of(&fleet.running.app, fleet.organization).await.expect("a fleet") };
     for day in 2..=7 {
         // The map says 20 minutes.
         delivers(&fleet, clients, day, [60, 90]).await;
     }
     learn(&fleet.running.app).await.expect("the database answers");
-    let slow = known().await;
-    assert!(slow.leg(mara, door, 12).mean > 0.08, "{:?}", slow.leg(mara, door, 12));
-    fleet
-        .running
-        .app
-        .store
-        .tx(|tx| {
-            Box::pin(async move {
-                sqlx::query("update learned_to set source = 'osrm'").execute(tx.conn()).await?;
-                Ok::<_, StoreError>(())
-            })
+    let change = fleet.running.app.store.tx(|tx| {
+        Box::pin(async move {
+            sqlx::query("update learned_to set source = 'osrm'").execute(tx.conn()).await?;
+            Ok::<_, StoreError>(())
         })
-        .await
-        .expect("the database answers");
+    });
+    change.await.expect("the database answers");
+    fleet
+}
+
+async fn known(fleet: &Fleet) -> Arc<Learned> {
+    learned_of(&fleet.running.app, fleet.organization).await.expect("a fleet")
+}
+
+#[tokio::test]
+async fn what_was_learned_against_another_map_is_forgotten_and_what_stops_take_is_not() {
+    let fleet = slow_by_another_map(TravelBy::Straight).await;
+    let (door, mara) = (Place(at(7.0)), fleet.mara.id);
+    let slow = known(&fleet).await;
+    assert!(slow.leg(mara, door, 12).mean > 0.08, "{:?}", slow.leg(mara, door, 12));
+    let clients = (&fleet.browser(&fleet.dispatcher).await, &fleet.browser(&fleet.mara).await);
     delivers(&fleet, clients, 1, [21, 51]).await;
     learn(&fleet.running.app).await.expect("the database answers");
-    let afresh = known().await;
+    let afresh = known(&fleet).await;
     assert!(afresh.leg(mara, door, 12).mean < 0.04, "{:?}", afresh.leg(mara, door, 12));
-    let stop = |learned: &waybill_routing::eta::Learned| learned.visit_s(Task::Dropoff, door, 12);
+    let stop = |learned: &Learned| learned.visit_s(Task::Dropoff, door, 12);
     assert!((stop(&afresh) / stop(&slow) - 1.0).abs() < 0.1, "{} {}", stop(&slow), stop(&afresh));
     let fleet = fleet.restart().await;
-    let kept = learned_of(&fleet.running.app, fleet.organization).await.expect("a fleet");
-    assert_eq!(kept.leg(mara, door, 12), afresh.leg(mara, door, 12), "it is forgotten in the database too");
+    let kept = known(&fleet).await.leg(mara, door, 12);
+    assert_eq!(kept, afresh.leg(mara, door, 12), "it is forgotten in the database too");
+}
+
+#[tokio::test]
+async fn a_map_that_is_missing_forgets_nothing_and_teaches_nothing() {
+    let fleet = slow_by_another_map(TravelBy::Map).await;
+    let (door, mara) = (Place(at(7.0)), fleet.mara.id);
+    let before = known(&fleet).await.leg(mara, door, 12);
+    let clients = (&fleet.browser(&fleet.dispatcher).await, &fleet.browser(&fleet.mara).await);
+    delivers(&fleet, clients, 1, [21, 51]).await;
+    assert!(learn(&fleet.running.app).await.expect("the database answers") > 0);
+    assert_eq!(known(&fleet).await.leg(mara, door, 12), before);
 }
