@@ -66,7 +66,7 @@ async fn a_delivery_is_made_with_what_it_asks_for_and_changed_after_a_warning() 
     press(screen, "vehicle-Foot").await.unwrap();
     screen.fill("handling.priority", "300").await.unwrap();
     submit(screen).await;
-    screen.sees("rule-handling.priority", "from 0 to 255").await;
+    screen.sees("rule-handling.priority", "from 0 to 9").await;
     screen.fill("handling.priority", "3").await.unwrap();
     submit(screen).await;
 

@@ -11,7 +11,7 @@ use std::{
 use anyhow::Result;
 use axum::{Router, body::Body as HttpBody, extract::ConnectInfo, http::Request};
 use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use tokio::task::{AbortHandle, JoinHandle};
+use tokio::task::{AbortHandle, JoinHandle, unconstrained};
 use tower::ServiceExt as _;
 use waybill_backend::{App, Clock, Config, Server, api, blobs};
 use waybill_client::wire::{WireReply, WireRequest};
@@ -67,7 +67,7 @@ impl Post {
         self.body.revive();
         let app = wait(Server::open_on(config(&self.folder)?, Clock::default(), Some(self.disk.name())))?;
         let router = api::router(app.clone());
-        let sweep = on_the_spot(blobs::keep_sweeping(app.clone()));
+        let sweep = on_the_spot(unconstrained(blobs::keep_sweeping(app.clone())));
         let flush = on_the_spot(app.reads.clone().keep_flushing(app.store.clone(), app.stopping.clone()));
         let tasks = vec![tokio::spawn(sweep).abort_handle(), tokio::spawn(flush).abort_handle()];
         *self.lock() = Some(Life { app, router, tasks });
@@ -149,7 +149,7 @@ impl Post {
         let mut life = self.lock();
         let life = life.as_mut()?;
         let router = life.router.clone();
-        let task = tokio::spawn(on_the_spot(answer(router, request)));
+        let task = tokio::spawn(on_the_spot(unconstrained(answer(router, request))));
         life.tasks.retain(|task| !task.is_finished());
         life.tasks.push(task.abort_handle());
         Some(task)

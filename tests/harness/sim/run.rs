@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result};
 use tokio::{
-    task::JoinHandle,
+    task::{JoinHandle, unconstrained},
     time::{Instant, timeout},
 };
 use uuid::Uuid;
@@ -110,7 +110,8 @@ pub async fn run(options: Options, folder: &Path) -> Result<Outcome> {
             .await
             .unwrap_or_else(|_| Ok(Findings::one(Kind::Stuck, "the evening does not end")))?;
         let app = post.app().context("the server is up in the evening")?;
-        match on_the_spot(check(&world, &app, &fleets, &running)).await {
+        // It never goes back to the runtime, whose tasks may do only so much before they must.
+        match on_the_spot(unconstrained(check(&world, &app, &fleets, &running))).await {
             Ok(mut found) => findings.0.append(&mut found.0),
             Err(error) => findings.add(Kind::Lost, format!("what is there cannot be read: {error:#}")),
         }
