@@ -74,15 +74,16 @@ impl RoadGraph {
         self.net(profile).find(from, to, false).map(|(_, _, found)| leg(found.cost))
     }
 
-    /// The quickest way with its line.
+    /// The quickest way with its line and its pace.
     ///
     /// # Errors
     /// As [`RoadGraph::leg`].
     pub fn way(&self, profile: TravelMode, from: Point, to: Point) -> Result<Way, TravelError> {
         let net = self.net(profile);
         let (start, end, found) = net.find(from, to, true)?;
-        let line = net.draw(start, end, &found.states);
-        Ok(Way { leg: leg(found.cost), line, source: TravelSource::RoadGraph })
+        let drawn = net.draw(start, end, &found.states);
+        let (line, pace) = drawn.into_iter().map(|(spot, ms)| (Point::from(spot), ms / 1000.0)).unzip();
+        Ok(Way { leg: leg(found.cost), line, pace, source: TravelSource::RoadGraph })
     }
 
     /// Times and distances from every origin to every destination, in about the time of as many searches as there are

@@ -140,17 +140,20 @@ impl Net {
         seeds
     }
 
-    /// The line of a way.
-    pub(super) fn draw(&self, start: Snap, end: Snap, states: &[u32]) -> Vec<Point> {
-        let mut line: Vec<Spot> = Vec::new();
-        for (at, &state) in states.iter().enumerate() {
-            let State { piece, backward, .. } = self.states[state as usize];
+    /// The line of a way, each point with the milliseconds from its start.
+    pub(super) fn draw(&self, start: Snap, end: Snap, states: &[u32]) -> Vec<(Spot, f64)> {
+        let mut line: Vec<(Spot, f64)> = Vec::new();
+        let mut begun = 0.0;
+        for (at, &number) in states.iter().enumerate() {
+            let state @ State { piece, backward, .. } = self.states[number as usize];
             let whole = self.pieces.length_cm[piece as usize];
             let place = |snap: Snap| if backward { whole - snap.along_cm } else { snap.along_cm };
             let first = (at == 0).then(|| (place(start), start.spot));
             let last = (at + 1 == states.len()).then(|| (place(end), end.spot));
-            line.extend(first.map(|first| first.1));
             let (low, high) = (first.map_or(0, |first| first.0), last.map_or(whole, |last| last.0));
+            let pace = f64::from(state.ms) / f64::from(whole.max(1));
+            let ms = |along: f64| begun + (along - f64::from(low)).max(0.0) * pace;
+            line.extend(first.map(|first| (first.1, begun)));
             let points = self.pieces.line(piece);
             let ordered: Box<dyn Iterator<Item = &Spot>> =
                 if backward { Box::new(points.iter().rev()) } else { Box::new(points.iter()) };
@@ -162,12 +165,19 @@ impl Net {
                 let from_low = first.is_none() || along > f64::from(low);
                 let to_high = last.is_none() || along < f64::from(high);
                 if from_low && to_high {
-                    line.push(spot);
+                    line.push((spot, ms(along)));
                 }
             }
-            line.extend(last.map(|last| last.1));
+            line.extend(last.map(|last| (last.1, ms(f64::from(high)))));
+            begun = ms(f64::from(high)) + states.get(at + 1).map_or(0.0, |&next| self.turn_ms(number, next));
         }
-        line.dedup();
-        line.into_iter().map(Point::from).collect()
+        line.dedup_by_key(|(spot, _)| *spot);
+        line
+    }
+
+    /// How long turning from one state into the next takes.
+    fn turn_ms(&self, from: u32, to: u32) -> f64 {
+        let turn = self.arcs(from).iter().find(|arc| arc.to == to);
+        turn.map_or(0.0, |arc| f64::from(arc.ms.saturating_sub(self.states[from as usize].ms)))
     }
 }

@@ -47,6 +47,8 @@ pub struct Way {
     pub leg: Leg,
     /// Where it runs; at least one point. [`polyline::encode`] makes the usual short form.
     pub line: Vec<Point>,
+    /// The seconds from the start to each point of the line; empty where the source does not say how fast it goes where.
+    pub pace: Vec<f64>,
     /// Who said it.
     pub source: TravelSource,
 }

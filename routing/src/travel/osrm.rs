@@ -98,7 +98,8 @@ impl Travel for Osrm {
             let route = answer.routes.into_iter().next();
             let route = route.ok_or_else(|| TravelError::Unreadable("Ok, and no route".to_owned()))?;
             let leg = Leg { seconds: route.duration, metres: route.distance };
-            Ok(Way { leg, line: http::line(&route.geometry)?, source: TravelSource::Osrm })
+            let line = http::line(&route.geometry)?;
+            Ok(Way { leg, line, pace: Vec::new(), source: TravelSource::Osrm })
         }
         .boxed()
     }

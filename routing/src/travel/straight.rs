@@ -41,7 +41,8 @@ impl Travel for StraightLine {
 
     fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
         let leg = self.leg(profile, from, to);
-        ready(Ok(Way { leg, line: vec![from, to], source: TravelSource::StraightLine })).boxed()
+        ready(Ok(Way { leg, line: vec![from, to], pace: Vec::new(), source: TravelSource::StraightLine }))
+            .boxed()
     }
 
     fn matrix<'a>(

@@ -117,7 +117,7 @@ impl Travel for Valhalla {
                 line.extend(http::line(&leg.shape)?);
             }
             let leg = Leg { seconds: trip.summary.time, metres: trip.summary.length * 1000.0 };
-            Ok(Way { leg, line, source: TravelSource::Valhalla })
+            Ok(Way { leg, line, pace: Vec::new(), source: TravelSource::Valhalla })
         }
         .boxed()
     }

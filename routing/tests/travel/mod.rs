@@ -6,6 +6,7 @@ mod clients;
 mod data;
 mod files;
 mod lines;
+mod pace;
 mod places;
 mod profiles;
 mod rules;
