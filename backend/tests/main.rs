@@ -10,6 +10,7 @@ mod custody;
 mod demo;
 mod dispatch;
 mod eta;
+mod eta_streets;
 mod exceptions;
 mod input;
 mod log;

@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use waybill_domain::{DeliveryId, EventBody, MemberId, OrganizationId, Timestamp, eta::Etas};
 use waybill_routing::eta::Learned;
 
-use super::{legs::Legs, lessons::driver_of, trip::Trail};
+use super::{legs::Legs, trails::driver_of, trip::Trail};
 use crate::store::Logged;
 
 /// A driver of a fleet.

@@ -2,23 +2,20 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
     time::Duration,
 };
 
-use waybill_domain::{DeliveryId, OrganizationId, eta::TravelSource, route::Task};
-use waybill_routing::eta::{Key, Learned, Leg, Place};
+use waybill_domain::{DeliveryId, OrganizationId};
 
 use super::{
     known::{hours_of, learned_of},
-    legs,
-    lessons::{Lesson, Trails, driver_of},
+    lessons::Lessons,
+    trails::{Lesson, Trails, driver_of},
 };
 use crate::{
     App,
-    config::TravelBy,
     service::routes::working,
-    store::{Result, StoreError, deliveries, learned, log, organizations},
+    store::{Result, deliveries, learned, log, organizations},
 };
 
 /// How often the log is read.
@@ -60,7 +57,6 @@ async fn learn_all(app: &App, organization: OrganizationId) -> Result<usize> {
 async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
     let mut snapshot = app.store.snapshot().await?;
     let conn = &mut *snapshot;
-    let source = app.travel.source();
     let (from, before) = learned::learned_to(conn, organization).await?;
     let events = log::after(conn, organization, from, BATCH).await?;
     let Some(last) = events.last().map(|event| event.seq) else { return Ok(0) };
@@ -79,85 +75,22 @@ async fn learn_batch(app: &App, organization: OrganizationId) -> Result<usize> {
         modes.insert(driver, working.mode);
     }
     drop(snapshot);
-    let mut taught = (*learned_of(app, organization).await?).clone();
-    // What ways take is learned as a share of what the map says, and maps differ.
-    let other = before.is_some_and(|before| before != source.as_str());
-    // A map that is missing for a moment is no other map.
-    let lost = other && source == TravelSource::StraightLine && app.config.travel != TravelBy::Straight;
-    let afresh = other && !lost;
-    if afresh {
-        taught.forget_ways();
-    }
-    let mut changed = BTreeSet::new();
+    let taught = (*learned_of(app, organization).await?).clone();
+    let mut lessons = Lessons::new(app, organization, taught, hours, before.as_deref());
     for event in &events {
         let Some(delivery) = about.get(&event.delivery_id) else { continue };
         match trails.follow(event, delivery) {
-            Some(Lesson::Visit(visit)) => {
-                let parts = taught.visited(&visit, hours);
-                changed.extend(parts.into_iter().map(|part| (Some(visit.task), part)));
-            }
-            Some(Lesson::Drive(_)) if lost => {}
+            Some(Lesson::Visit(visit)) => lessons.visited(&visit),
             Some(Lesson::Drive(drive)) => {
                 let mode = modes.get(&drive.driver).copied().unwrap_or_default();
-                let asked = legs::table(app, mode, &[drive.from], &[drive.to]).await;
-                let asked = asked.ok().filter(|table| table.source() == source);
-                let Some(leg) = asked.and_then(|table| table.leg(0, 0)) else { continue };
-                let leg = Leg {
-                    driver: drive.driver,
-                    to: Place(drive.to),
-                    from_ms: drive.began.as_millis(),
-                    until_ms: drive.ended.as_millis(),
-                    modelled_s: leg.seconds,
-                };
-                changed.extend(taught.drove(&leg, hours).into_iter().map(|part| (None, part)));
+                lessons.drove(&drive, mode).await?;
             }
             None => {}
         }
     }
-    let taught = Arc::new(taught);
-    write(
-        app,
-        organization,
-        taught.clone(),
-        Lessons { source: (!lost).then_some(source), afresh, changed, trails, last },
-    )
-    .await?;
+    let taught = lessons.keep(trails, last).await?;
     app.arrivals.keep(organization, taught);
     Ok(events.len())
-}
-
-/// What came of reading a piece of a log.
-struct Lessons {
-    /// Whose ways were taken; `None`: no ways were.
-    source: Option<TravelSource>,
-    /// What was learned of ways before is not worth anything any more.
-    afresh: bool,
-    changed: BTreeSet<(Option<Task>, Key)>,
-    trails: Trails,
-    /// How far the log was read.
-    last: u64,
-}
-
-/// Writes what changed in one transaction.
-async fn write(
-    app: &App,
-    organization: OrganizationId,
-    taught: Arc<Learned>,
-    Lessons { source, afresh, changed, trails, last }: Lessons,
-) -> Result<()> {
-    let work = app.store.tx(move |tx| {
-        Box::pin(async move {
-            let conn = tx.conn();
-            if afresh {
-                learned::forget_ways(conn, organization).await?;
-            }
-            learned::save(conn, organization, &taught, &changed).await?;
-            learned::save_trails(conn, organization, &trails.0).await?;
-            learned::set_learned_to(conn, organization, last, source).await?;
-            Ok::<_, StoreError>(())
-        })
-    });
-    work.await
 }
 
 /// Learns every half minute until the server stops.

@@ -8,6 +8,7 @@ mod known;
 mod learn;
 mod legs;
 mod lessons;
+mod trails;
 mod trip;
 mod watch;
 

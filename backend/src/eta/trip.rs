@@ -5,7 +5,7 @@ use waybill_domain::{
     route::{self, RouteStop, Task},
     time::Window,
 };
-use waybill_routing::eta::{Hours, Place, Stage, Trip, UnderWay};
+use waybill_routing::eta::{Hours, Learned, Modelled, Place, Stage, Trip, UnderWay};
 
 use crate::App;
 
@@ -37,19 +37,20 @@ impl Ahead {
         begins.zip(places.iter().copied()).chain(whole).collect()
     }
 
-    /// Fills the answer to [`Ahead::ways`] in, in seconds. Nothing is known of what comes after a place to which no way
-    /// leads.
-    pub(super) fn fill_in(&mut self, ways: &[Option<f64>]) {
+    /// Fills the answer to [`Ahead::ways`] in, with what is known of their streets. Nothing is known of what comes after a
+    /// place to which no way leads.
+    pub(super) fn fill_in(&mut self, ways: &[Option<Modelled>], learned: &Learned) {
         let trip = &mut self.trip;
-        let whole = ways.get(trip.stages.len()).copied().flatten();
+        let whole = ways.get(trip.stages.len()).and_then(Option::as_ref);
         trip.stages.truncate(ways.iter().take_while(|way| way.is_some()).count());
         for (stage, way) in trip.stages.iter_mut().zip(ways) {
-            stage.leg_s = way.unwrap_or_default();
+            stage.leg_s = way.as_ref().map_or(0.0, |way| learned.seconds(way));
         }
         trip.under_way =
             self.set_off.zip(whole).zip(trip.stages.first()).map(|((from, whole), rest)| UnderWay {
                 elapsed_s: (trip.since - from.at.as_millis()) as f64 / 1_000.0,
-                covered_s: whole - rest.leg_s,
+                covered_s: learned.seconds(whole) - rest.leg_s,
+                familiar: learned.familiar(whole),
             });
     }
 }

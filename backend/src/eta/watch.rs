@@ -71,7 +71,7 @@ async fn compute(app: &App, who: Who) -> Result<()> {
         ahead.set_off = ahead.set_off.filter(|_| is_last);
         match legs::between(app, working.mode, &ahead.ways(), &mut ways).await {
             Ok((found, source)) => {
-                ahead.fill_in(&found);
+                ahead.fill_in(&found, &learned);
                 let expected = estimate(&ahead.trip, &learned);
                 etas = told(&ahead, &expected, source, now);
             }

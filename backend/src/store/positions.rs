@@ -1,11 +1,11 @@
 //! Fixes, at their own time, and the newest one of each driver.
 
-use sqlx::{Row as _, SqliteConnection};
-use waybill_domain::{Fix, MemberId, OrganizationId, Timestamp, geo::LaneFix, id::DeviceId};
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use waybill_domain::{Fix, MemberId, OrganizationId, Point, Timestamp, geo::LaneFix, id::DeviceId};
 
 use super::{
     error::Result,
-    row::{int, parse},
+    row::{int, parse, time},
 };
 
 /// Whose fixes, from which device.
@@ -51,6 +51,33 @@ pub async fn insert(
     .execute(conn)
     .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// Where a member was between two instants, in order: fixes that are worse than `accuracy_m` metres are left out. At most
+/// `limit` of them.
+pub async fn track(
+    conn: &mut SqliteConnection,
+    (organization, member): (OrganizationId, MemberId),
+    (from, until): (Timestamp, Timestamp),
+    accuracy_m: f64,
+    limit: u32,
+) -> Result<Vec<(Timestamp, Point)>> {
+    let rows = sqlx::query(
+        "select at, lat, lon from fixes where organization = $1 and member = $2 and at between $3 and $4 \
+         and coalesce(accuracy_m, 0) <= $5 order by at limit $6",
+    )
+    .bind(organization.to_string())
+    .bind(member.to_string())
+    .bind(from.as_millis())
+    .bind(until.as_millis())
+    .bind(accuracy_m)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    let fix = |row: &SqliteRow| {
+        Ok((time(row, "at")?, Point { lat: row.try_get("lat")?, lon: row.try_get("lon")? }))
+    };
+    rows.iter().map(fix).collect()
 }
 
 /// Keeps `fix` as the driver's last one, unless a newer one is known.

@@ -12,7 +12,8 @@ use super::{
     trip::{Stage, Trip},
 };
 
-/// How much the end of a way is off in any case, in seconds: looking for the door, a place to park.
+/// How long the end of a way takes, however long the way is, and how far that is off, in seconds: looking for the door, a
+/// place to park.
 pub(super) const END_S: f64 = 20.0;
 /// What takes longer than it ever should goes on for at least this long, in seconds.
 const AT_LEAST_S: f64 = 30.0;
@@ -135,7 +136,7 @@ impl<'a> Known<'a> {
         };
         let spread = way.spread.hypot(END_S / modelled.max(END_S));
         let mean = modelled.ln() + way.mean;
-        departs + ((elapsed + rest_of(mean, spread, elapsed, share)) * 1_000.0) as i64
+        departs + ((elapsed + rest_of(mean, spread, elapsed, share) + END_S) * 1_000.0) as i64
     }
 
     /// Stays at a stage since `arrival`, waiting for its window first; when it is over.

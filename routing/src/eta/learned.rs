@@ -3,7 +3,9 @@
 use waybill_domain::{MemberId, route::Task};
 
 use super::{
+    estimate::END_S,
     model::{Fit, Key, Model},
+    modelled::Modelled,
     recent::Recent,
     trip::{Hours, Place},
 };
@@ -16,7 +18,7 @@ const SHORTEST_VISIT_S: f64 = 10.0;
 const LONGEST_S: f64 = 7_200.0;
 
 /// A way that was driven.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Leg {
     /// Who.
     pub driver: MemberId,
@@ -26,8 +28,8 @@ pub struct Leg {
     pub from_ms: i64,
     /// When it ended.
     pub until_ms: i64,
-    /// What the map says, in seconds.
-    pub modelled_s: f64,
+    /// What the map says.
+    pub modelled: Modelled,
 }
 
 /// A stop that was made.
@@ -50,7 +52,7 @@ pub struct Learned {
     pub pickup: Model,
     /// Seconds at a drop-off stop.
     pub dropoff: Model,
-    /// Seconds under way over what the map says.
+    /// Seconds under way over what the map says, and what single streets are like beside the others.
     pub speed: Model,
     /// The roads just now.
     pub recent: Recent,
@@ -98,11 +100,12 @@ impl Learned {
     /// Takes in a way; the parts of the speed model that changed.
     pub fn drove(&mut self, leg: &Leg, hours: Hours) -> Vec<Key> {
         let seconds = (leg.until_ms - leg.from_ms) as f64 / 1_000.0;
-        if leg.modelled_s < SHORTEST_LEG_S || !(1.0..LONGEST_S).contains(&seconds) {
+        let modelled_s = self.seconds(&leg.modelled);
+        if modelled_s < SHORTEST_LEG_S || !(1.0..LONGEST_S).contains(&seconds) {
             return Vec::new();
         }
         let keys = [Key::Hour(hours.of(leg.from_ms)), Key::Driver(leg.driver), leg.to.area()];
-        let ratio = (seconds / leg.modelled_s).ln();
+        let ratio = ((seconds - END_S).max(1.0) / modelled_s).ln();
         let usual = self.speed.fit(&keys);
         let (now, _) = self.recent.at(leg.until_ms);
         self.recent.learn(leg.until_ms, ratio - usual.mean, usual.spread);

@@ -17,6 +17,8 @@ pub enum Key {
     Driver(MemberId),
     /// A square of about a kilometre.
     Area(i32, i32),
+    /// A square of about 250 metres that ways lead through.
+    Street(i32, i32),
     /// A square of about ten metres: a front door.
     Place(i32, i32),
 }
@@ -35,7 +37,7 @@ impl Key {
             Self::Hour(_) => 20.0,
             Self::Driver(_) => 10.0,
             Self::Area(..) => 10.0,
-            Self::Place(..) => 2.0,
+            Self::Street(..) | Self::Place(..) => 2.0,
         }
     }
 
@@ -45,6 +47,7 @@ impl Key {
             Self::All => 2_000.0,
             Self::Hour(_) => 500.0,
             Self::Driver(_) | Self::Area(..) => 200.0,
+            Self::Street(..) => 50.0,
             Self::Place(..) => 30.0,
         }
     }
@@ -57,6 +60,7 @@ impl fmt::Display for Key {
             Self::Hour(hour) => write!(f, "hour:{hour}"),
             Self::Driver(driver) => write!(f, "driver:{driver}"),
             Self::Area(lat, lon) => write!(f, "area:{lat},{lon}"),
+            Self::Street(lat, lon) => write!(f, "street:{lat},{lon}"),
             Self::Place(lat, lon) => write!(f, "place:{lat},{lon}"),
         }
     }
@@ -75,6 +79,7 @@ impl FromStr for Key {
             Some(("hour", hour)) => hour.parse().ok().filter(|hour| *hour < 48).map(Self::Hour),
             Some(("driver", id)) => id.parse().ok().map(Self::Driver),
             Some(("area", rest)) => pair(rest).map(|(lat, lon)| Self::Area(lat, lon)),
+            Some(("street", rest)) => pair(rest).map(|(lat, lon)| Self::Street(lat, lon)),
             Some(("place", rest)) => pair(rest).map(|(lat, lon)| Self::Place(lat, lon)),
             Some(_) => None,
         };
@@ -145,6 +150,17 @@ impl Model {
             self.parts.entry(key).or_default().add(value - others, spread, key.memory());
         }
         all
+    }
+
+    /// How much of a part comes from what was seen of it, from 0 to 1.
+    pub(super) fn sure(&self, key: Key) -> f64 {
+        let seen = self.seen(key);
+        seen / (seen + key.prior())
+    }
+
+    /// Takes in what one part alone adds; `spread` is the standard deviation of one value.
+    pub(super) fn adjust(&mut self, key: Key, value: f64, spread: f64) {
+        self.parts.entry(key).or_default().add(value, spread, key.memory());
     }
 
     /// A part as it is kept.

@@ -6,7 +6,9 @@ use super::{estimate::END_S, model::Fit};
 const LEAST_S: f64 = 60.0;
 /// By how much the time of a piece of road is off by itself, whatever the way as a whole is like: the variance of its
 /// seconds, for each second by the map. Streets and lights differ; over a longer piece they make up for each other.
-const LOCAL_S: f64 = 12.0;
+const STRANGE_S: f64 = 12.0;
+/// The same where the streets are known; lights still differ.
+const FAMILIAR_S: f64 = 3.0;
 /// What is further off than so many standard deviations was no driving: a rest, a closed street.
 const ODD: f64 = 3.0;
 
@@ -17,6 +19,8 @@ pub struct UnderWay {
     pub elapsed_s: f64,
     /// What the map says of that, in seconds: the whole way less the rest.
     pub covered_s: f64,
+    /// The share of the way's streets that are known ([`super::Learned::familiar`]).
+    pub familiar: f64,
 }
 
 /// What is known of the rest of a way, from how it went so far. Logarithms of the time over the map's.
@@ -41,13 +45,14 @@ impl UnderWay {
         }
         let behind = (self.elapsed_s / self.covered_s).ln();
         let shared = usual.spread.powi(2) + roads.spread.powi(2);
-        let noise = (END_S.powi(2) + LOCAL_S * self.covered_s) / self.covered_s.powi(2);
+        let local_s = STRANGE_S + self.familiar * (FAMILIAR_S - STRANGE_S);
+        let noise = (END_S.powi(2) + local_s * self.covered_s) / self.covered_s.powi(2);
         let off = behind - usual.mean - roads.mean;
         if off.powi(2) > ODD * ODD * (shared + noise) {
             return None;
         }
         let gain = shared / (shared + noise);
-        let variance = shared * (1.0 - gain) + LOCAL_S / rest_s.max(1.0);
+        let variance = shared * (1.0 - gain) + local_s / rest_s.max(1.0);
         let fit = Fit { mean: usual.mean + roads.mean + gain * off, spread: variance.sqrt() };
         Some(Rest { fit, behind, spread: (usual.spread.powi(2) + noise).sqrt() })
     }

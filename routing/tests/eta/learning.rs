@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 use waybill_domain::{MemberId, Point, route::Task};
-use waybill_routing::eta::{Hours, Key, Learned, Leg, Model, Place, Visit};
+use waybill_routing::eta::{Hours, Key, Learned, Leg, Model, Modelled, Place, Visit};
 
 const UTC: Hours = Hours { offset_s: 0 };
 const HOUR: i64 = 3_600_000;
@@ -22,8 +22,10 @@ fn visit(place: Place, from_ms: i64, seconds: i64) -> Visit {
     Visit { place, task: Task::Dropoff, from_ms, until_ms: from_ms + seconds * 1_000 }
 }
 
+/// So many seconds on the road, and the usual ones at its end.
 fn leg(driver: MemberId, to: Place, from_ms: i64, seconds: i64) -> Leg {
-    Leg { driver, to, from_ms, until_ms: from_ms + seconds * 1_000, modelled_s: 600.0 }
+    let until_ms = from_ms + (seconds + 20) * 1_000;
+    Leg { driver, to, from_ms, until_ms, modelled: Modelled::whole(600.0) }
 }
 
 #[test]
@@ -102,7 +104,7 @@ fn hours_are_local_and_weekends_apart() {
 proptest! {
     #[test]
     fn every_part_has_a_name_that_finds_it(hour in 0..48_u8, lat in -900_000..900_000_i32, lon in any::<i32>()) {
-        for key in [Key::All, Key::Hour(hour), Key::Driver(driver(5)), Key::Area(lat, lon), Key::Place(lat, lon)] {
+        for key in [Key::All, Key::Hour(hour), Key::Driver(driver(5)), Key::Area(lat, lon), Key::Street(lat, lon), Key::Place(lat, lon)] {
             prop_assert_eq!(key.to_string().parse::<Key>(), Ok(key));
         }
         prop_assert!("hour:48".parse::<Key>().is_err() && "place:1".parse::<Key>().is_err());

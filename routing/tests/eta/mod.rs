@@ -1,4 +1,5 @@
 //! When a driver will be where.
 
 mod learning;
+mod streets;
 mod trips;

@@ -38,7 +38,8 @@ const TRIES: usize = 2_000;
 const GOES_ON_S: f64 = 30.0;
 
 impl Question<'_> {
-    /// The answer with which as many futures as can be are within the minutes that count. Milliseconds since `midnight`.
+    /// The answer with which as many futures as can be are within the minutes that count. Milliseconds since `midnight`. On
+    /// the whole it is late by half a minute: trouble comes on that side only.
     pub(super) fn answer(&self, sight: Sight, midnight: i64, random: &mut StdRng) -> Option<Expected> {
         let mut futures: Vec<f64> = (0..FUTURES).map(|_| self.play(sight, random)).collect();
         futures.sort_unstable_by(f64::total_cmp);
@@ -59,17 +60,17 @@ impl Question<'_> {
             let reached = k == 0 && stop.arrived_at <= self.second;
             if !reached {
                 let (share, manner) = if k == 0 && stop.left_at < self.second {
-                    (ahead(stop, self.second), stop.manner)
+                    (stop.share_ahead(self.second), stop.manner)
                 } else {
                     (1.0, day::manner(random))
                 };
-                let clean_s = match sight {
-                    Sight::Future => stop.clean_s * share,
-                    Sight::Present => drive(stop, share, manner, time, &mut traffic, random) / manner,
-                };
+                let driven = drive(stop, share, manner, time, |place, second| match sight {
+                    Sight::Future => self.fleet.world.traffic(place, self.day, second),
+                    Sight::Present => traffic.roads(place, second, random),
+                });
                 let troubled = random.random_bool(share.clamp(0.0, 1.0));
                 let trouble = if troubled { day::trouble(random) } else { 0.0 };
-                time += clean_s * manner + trouble + day::parking(random);
+                time += driven + trouble + day::parking(random);
             }
             if k < last {
                 time = if reached {
@@ -89,14 +90,14 @@ impl Question<'_> {
     }
 }
 
-/// How long the last `share` of a way takes from `begin` in this traffic, in seconds.
+/// How long the last `share` of a way takes from `begin`, in seconds, where traffic makes it so much longer at a place and a
+/// second.
 fn drive(
     stop: &Done,
     share: f64,
     manner: f64,
     begin: f64,
-    traffic: &mut Future<'_>,
-    random: &mut StdRng,
+    mut traffic: impl FnMut(Point, f64) -> f64,
 ) -> f64 {
     let whole: f64 = stop.pieces.iter().map(|piece| piece.seconds).sum();
     let (mut passed, mut time) = (whole * (1.0 - share), begin);
@@ -104,16 +105,8 @@ fn drive(
         let rest = (piece.seconds - passed).max(0.0);
         passed = (passed - piece.seconds).max(0.0);
         if rest > 0.0 {
-            time += rest * manner * traffic.roads(piece.place, time, random);
+            time += rest * manner * traffic(piece.place, time);
         }
     }
     time - begin
-}
-
-/// The share of a way that still lies ahead.
-fn ahead(stop: &Done, second: f64) -> f64 {
-    let metres =
-        |track: &[(f64, Point)]| track.windows(2).map(|pair| pair[0].1.distance_m(pair[1].1)).sum::<f64>();
-    let passed = stop.track.iter().take_while(|(at, _)| *at < second).count();
-    metres(&stop.track[passed.saturating_sub(1)..]) / metres(&stop.track).max(1.0)
 }

@@ -3,7 +3,10 @@
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom as _};
 use uuid::Uuid;
 use waybill_domain::{MemberId, Point};
-use waybill_routing::{road::RoadGraph, travel::TravelMode};
+use waybill_routing::{
+    road::RoadGraph,
+    travel::{self, TravelMode},
+};
 
 use super::{
     Size, Work,
@@ -12,6 +15,8 @@ use super::{
 
 /// When the vans set off, in seconds of the day.
 const BEGIN_S: f64 = 8.0 * 3_600.0;
+/// A phone says where it is every so many seconds.
+const FIX_S: f64 = 15.0;
 /// Doors that are visited again and again, of so many.
 const REGULARS: usize = 300;
 /// The share of stops that are at one of them.
@@ -32,10 +37,6 @@ pub(crate) struct Fleet<'a> {
 /// A stop with the way to it, as it was. Times are seconds of the day.
 pub(crate) struct Done {
     pub(crate) door: Point,
-    /// What the map says of the way.
-    pub(crate) modelled_s: f64,
-    /// What the way would have taken if nothing had happened by chance.
-    pub(crate) clean_s: f64,
     /// The way, piece by piece.
     pub(crate) pieces: Vec<Piece>,
     /// What the way took more, or less, by chance.
@@ -45,6 +46,29 @@ pub(crate) struct Done {
     pub(crate) done_at: f64,
     /// Where the van was, and when.
     pub(crate) track: Vec<(f64, Point)>,
+    /// The way by the map.
+    pub(crate) way: travel::Way,
+}
+
+impl Done {
+    /// The seconds at which the phone says where it is, on this way.
+    pub(crate) fn fixes(&self) -> impl Iterator<Item = f64> {
+        let count = ((self.arrived_at - self.left_at) / FIX_S) as u32;
+        (0..=count).map(|n| self.left_at + f64::from(n) * FIX_S)
+    }
+
+    /// The share of the way that still lies ahead at `second`, by the map's seconds.
+    pub(crate) fn share_ahead(&self, second: f64) -> f64 {
+        let pace = &self.way.pace;
+        if pace.len() < 2 {
+            return 0.0;
+        }
+        let next = self.track.partition_point(|(at, _)| *at < second).clamp(1, pace.len() - 1);
+        let ((from, _), (until, _)) = (self.track[next - 1], self.track[next]);
+        let within = if until > from { ((second - from) / (until - from)).clamp(0.0, 1.0) } else { 1.0 };
+        let passed = pace[next - 1] + within * (pace[next] - pace[next - 1]);
+        1.0 - passed / self.way.leg.seconds.max(1.0)
+    }
 }
 
 /// A piece of a way: where it is, and what it would take this driver without traffic and chance, in seconds.
@@ -80,7 +104,7 @@ impl<'a> Fleet<'a> {
         let mut done: Vec<Done> = Vec::with_capacity(doors.len());
         while let Some(next) = self.next(here, &doors) {
             let door = doors.swap_remove(next);
-            let Some(Way { modelled_s, clean_s, pieces, manner, track }) =
+            let Some(Driven { pieces, manner, track, way }) =
                 self.drive(driver, day, (here, door), time, random)
             else {
                 continue;
@@ -88,17 +112,7 @@ impl<'a> Fleet<'a> {
             let arrived_at = track.last().map_or(time, |(at, _)| *at);
             let done_at = arrived_at + self.world.visit(door, arrived_at, random);
             let left_at = time;
-            done.push(Done {
-                door,
-                modelled_s,
-                clean_s,
-                pieces,
-                manner,
-                left_at,
-                arrived_at,
-                done_at,
-                track,
-            });
+            done.push(Done { door, pieces, manner, left_at, arrived_at, done_at, track, way });
             (here, time) = (door, done_at);
         }
         done
@@ -135,7 +149,7 @@ impl<'a> Fleet<'a> {
         chosen
     }
 
-    /// A way, driven. `None` where no road leads.
+    /// A way, driven at the map's pace, but for what the world makes of it. `None` where no road leads.
     fn drive(
         &self,
         driver: usize,
@@ -143,26 +157,23 @@ impl<'a> Fleet<'a> {
         (from, to): (Point, Point),
         left_at: f64,
         random: &mut StdRng,
-    ) -> Option<Way> {
+    ) -> Option<Driven> {
         let way = self.graph.way(TravelMode::Car, from, to).ok()?;
-        let length: f64 = way.line.windows(2).map(|pair| pair[0].distance_m(pair[1])).sum();
-        let pace = way.leg.seconds / length.max(1.0);
         let manner = manner(random);
         let own = self.drivers[driver].1 * manner;
         let mut at = left_at;
         let mut track = vec![(at, way.line[0])];
         let mut pieces: Vec<Piece> = Vec::new();
-        for pair in way.line.windows(2) {
-            let seconds = pair[0].distance_m(pair[1]) * pace * own;
-            at += seconds * self.world.roads(pair[1], day, at);
-            let seconds = seconds / manner * self.world.street(pair[1]);
+        for (&place, pace) in way.line[1..].iter().zip(way.pace.windows(2)) {
+            let seconds = (pace[1] - pace[0]) * own;
+            at += seconds * self.world.roads(place, day, at);
+            let seconds = seconds / manner * self.world.street(place);
             match pieces.last_mut().filter(|piece| piece.seconds < PIECE_S) {
-                Some(piece) => *piece = Piece { place: pair[1], seconds: piece.seconds + seconds },
-                None => pieces.push(Piece { place: pair[1], seconds }),
+                Some(piece) => *piece = Piece { place, seconds: piece.seconds + seconds },
+                None => pieces.push(Piece { place, seconds }),
             }
-            track.push((at, pair[1]));
+            track.push((at, place));
         }
-        let clean_s = (at - left_at) / manner;
         let (trouble, parking) = (trouble(random), parking(random));
         if trouble > 0.0 {
             // It happens somewhere on the way.
@@ -171,17 +182,16 @@ impl<'a> Fleet<'a> {
         }
         let end = track.last().map_or(left_at, |(at, _)| *at) + parking;
         track.push((end, to));
-        Some(Way { modelled_s: way.leg.seconds, clean_s, pieces, manner, track })
+        Some(Driven { pieces, manner, track, way })
     }
 }
 
 /// A way as it really was.
-struct Way {
-    modelled_s: f64,
-    clean_s: f64,
+struct Driven {
     pieces: Vec<Piece>,
     manner: f64,
     track: Vec<(f64, Point)>,
+    way: travel::Way,
 }
 
 /// By how much one way takes longer than it should.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use waybill_domain::{Point, route::Task};
 use waybill_routing::{
-    eta::{Expected, Hours, Learned, Leg, Place, Stage, Trip, UnderWay, Visit, estimate},
+    eta::{Expected, Hours, Learned, Leg, Modelled, Place, Stage, Track, Trip, UnderWay, Visit, estimate},
     travel::TravelMode,
 };
 
@@ -124,9 +124,12 @@ pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> Shown {
                         to: Place(done.door),
                         from_ms: ms(done.left_at),
                         until_ms: ms(done.arrived_at),
-                        modelled_s: done.modelled_s,
+                        modelled: Modelled::from(&done.way),
                     };
                     learned.drove(&leg, UTC);
+                    let fix = |second| (ms(second), position(&done.track, second));
+                    let fixes: Vec<_> = done.fixes().map(fix).collect();
+                    learned.passed(&Track { way: &done.way, fixes: &fixes });
                 }
                 News::Left(driver, k) => {
                     let done = &days[driver][k];
@@ -136,9 +139,9 @@ pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> Shown {
                 }
                 News::Asked(driver, k, horizon) => {
                     let age = random.random_range(0.0..20.0);
-                    let trip = ahead(fleet, &days[driver], driver, k, second, age, midnight);
                     let arrived = ms(days[driver][k].arrived_at);
                     for (scores, learned) in [(&mut shown.ours, &learned), (&mut shown.naive, &untaught)] {
+                        let trip = ahead(fleet, learned, &days[driver], driver, k, second, age, midnight);
                         if let Some(expected) = estimate(&trip, learned).last() {
                             scores.0.entry(horizon).or_default().take(expected, arrived);
                         }
@@ -182,6 +185,7 @@ fn heard(days: &[Vec<Done>], asked: bool) -> Vec<(f64, News)> {
 /// What lies before the driver at `second`, up to stop `last`, as a server knows it: the last fix is `age` seconds old.
 fn ahead(
     fleet: &Fleet,
+    learned: &Learned,
     day: &[Done],
     driver: usize,
     last: usize,
@@ -193,15 +197,19 @@ fn ahead(
     let first = first(day, last, second);
     let here = &day[first];
     let reached = here.arrived_at <= second;
-    let mut stages: Vec<Stage> = day[first..=last].iter().map(stage).collect();
+    let mut stages: Vec<Stage> = day[first..=last].iter().map(|done| stage(learned, done)).collect();
     let (mut since, mut under_way) = (second, None);
     if reached {
         stages[0].reached = Some(ms(here.arrived_at));
     } else {
         since = (second - age).max(here.left_at);
-        stages[0].leg_s = rest(fleet, here, since);
-        under_way =
-            Some(UnderWay { elapsed_s: since - here.left_at, covered_s: here.modelled_s - stages[0].leg_s });
+        let whole = stages[0].leg_s;
+        stages[0].leg_s = rest(fleet, learned, here, since);
+        under_way = Some(UnderWay {
+            elapsed_s: since - here.left_at,
+            covered_s: whole - stages[0].leg_s,
+            familiar: learned.familiar(&Modelled::from(&here.way)),
+        });
     }
     Trip {
         now: ms(second),
@@ -219,12 +227,12 @@ fn first(day: &[Done], last: usize, second: f64) -> usize {
     day.iter().position(|done| done.done_at > second).unwrap_or(last)
 }
 
-fn stage(done: &Done) -> Stage {
+fn stage(learned: &Learned, done: &Done) -> Stage {
     let place = Place(done.door);
     Stage {
         place,
         task: Task::Dropoff,
-        leg_s: done.modelled_s.max(1.0),
+        leg_s: learned.seconds(&Modelled::from(&done.way)).max(1.0),
         reached: None,
         opens: None,
         due: None,
@@ -232,9 +240,10 @@ fn stage(done: &Done) -> Stage {
 }
 
 /// What the map says of the rest of a way, from where the van was at that second.
-fn rest(fleet: &Fleet, done: &Done, second: f64) -> f64 {
+fn rest(fleet: &Fleet, learned: &Learned, done: &Done, second: f64) -> f64 {
     let fix = position(&done.track, second);
-    fleet.graph.leg(TravelMode::Car, fix, done.door).map_or(done.modelled_s, |leg| leg.seconds.max(1.0))
+    let way = fleet.graph.way(TravelMode::Car, fix, done.door);
+    learned.seconds(&Modelled::from(way.as_ref().unwrap_or(&done.way))).max(1.0)
 }
 
 fn position(track: &[(f64, Point)], second: f64) -> Point {

@@ -52,9 +52,14 @@ impl World {
 
     /// By how much ways in `place` take longer at this second of day `day`.
     pub(crate) fn roads(&self, place: Point, day: usize, second: f64) -> f64 {
+        self.street(place) * self.traffic(place, day, second)
+    }
+
+    /// The same without what is so of the street for ever.
+    pub(crate) fn traffic(&self, place: Point, day: usize, second: f64) -> f64 {
         let congestion =
             self.state(TOWN, day, minute(second)) + self.state(district(place), day, minute(second));
-        self.street(place) * self.usual(day, second) * congestion.exp()
+        self.usual(day, second) * congestion.exp()
     }
 
     /// By how much the street at `place` takes longer than the map says, for ever.
