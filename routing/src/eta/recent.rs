@@ -17,6 +17,16 @@ pub struct Recent {
     pub at: i64,
 }
 
+/// The share of a deviation that is left after so many seconds.
+fn kept(seconds: f64) -> f64 {
+    (-seconds / MEMORY_S).exp()
+}
+
+/// What so many seconds add to a deviation that is known: its variance.
+pub(super) fn drift(seconds: f64) -> f64 {
+    STATE * STATE * (1.0 - kept(seconds).powi(2))
+}
+
 impl Default for Recent {
     fn default() -> Self {
         Self { mean: 0.0, variance: STATE * STATE, at: 0 }
@@ -27,8 +37,8 @@ impl Recent {
     /// What is expected at another moment: the mean and the variance of the deviation.
     pub fn at(&self, ms: i64) -> (f64, f64) {
         let seconds = (ms - self.at).max(0) as f64 / 1_000.0;
-        let kept = (-seconds / MEMORY_S).exp();
-        (self.mean * kept, self.variance * kept * kept + STATE * STATE * (1.0 - kept * kept))
+        let kept = kept(seconds);
+        (self.mean * kept, self.variance * kept * kept + drift(seconds))
     }
 
     /// Takes in by how much a way that ended at `ms` deviates from what is usual; `spread` is the standard deviation of

@@ -1,14 +1,16 @@
 //! How the way goes that is being driven.
 
-use super::{estimate::END_S, model::Fit};
+use super::{model::Fit, recent::drift};
 
 /// Less than this, by the map, says nothing about the rest, in seconds.
 const LEAST_S: f64 = 60.0;
+/// How far off it is when a way began, in seconds: the button is pressed at the door, and the van is round the corner.
+const START_S: f64 = 10.0;
 /// By how much the time of a piece of road is off by itself, whatever the way as a whole is like: the variance of its
 /// seconds, for each second by the map. Streets and lights differ; over a longer piece they make up for each other.
 const STRANGE_S: f64 = 12.0;
 /// The same where the streets are known; lights still differ.
-const FAMILIAR_S: f64 = 3.0;
+const FAMILIAR_S: f64 = 1.0;
 /// What is further off than so many standard deviations was no driving: a rest, a closed street.
 const ODD: f64 = 3.0;
 
@@ -46,13 +48,14 @@ impl UnderWay {
         let behind = (self.elapsed_s / self.covered_s).ln();
         let shared = usual.spread.powi(2) + roads.spread.powi(2);
         let local_s = STRANGE_S + self.familiar * (FAMILIAR_S - STRANGE_S);
-        let noise = (END_S.powi(2) + local_s * self.covered_s) / self.covered_s.powi(2);
+        let noise = (START_S.powi(2) + local_s * self.covered_s) / self.covered_s.powi(2);
         let off = behind - usual.mean - roads.mean;
         if off.powi(2) > ODD * ODD * (shared + noise) {
             return None;
         }
         let gain = shared / (shared + noise);
-        let variance = shared * (1.0 - gain) + local_s / rest_s.max(1.0);
+        // Halfway through the rest the roads will be as they are on average.
+        let variance = shared * (1.0 - gain) + local_s / rest_s.max(1.0) + drift(rest_s / 2.0);
         let fit = Fit { mean: usual.mean + roads.mean + gain * off, spread: variance.sqrt() };
         Some(Rest { fit, behind, spread: (usual.spread.powi(2) + noise).sqrt() })
     }
