@@ -1,5 +1,6 @@
 //! Planning routes at the desk.
 
+use fantoccini::Locator;
 use harness::{samples, server::TestServer, wait};
 use waybill_domain::{Point, State};
 
@@ -49,5 +50,43 @@ async fn a_plan_is_looked_at_committed_as_a_whole_and_taken_back() {
         })
         .await;
     }
+    screen.client.clone().close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dispatcher_pins_stays_with_its_driver_in_the_next_plan() {
+    let server = TestServer::start().await.unwrap();
+    let mara = server.driver("Mara Ivanova", "mara@fleet.test").await.unwrap();
+    let jo = server.driver("Jo Lind", "jo@fleet.test").await.unwrap();
+    let dispatcher = server.dispatcher().await.unwrap();
+    for n in 0..2 {
+        dispatcher.give(mara.id, &format!("Linden Avenue {n}")).await.unwrap();
+    }
+    let kept = dispatcher.give(jo.id, "Linden Avenue 2").await.unwrap().id;
+
+    let desk = desk(&server).await.unwrap();
+    let screen = &desk.screen;
+    screen.find("board-row").await.unwrap();
+    screen.client.goto(&format!("{}/plan", server.url())).await.unwrap();
+    screen.click("plan-goal-drivers").await.unwrap();
+    screen.click("plan-begin").await.unwrap();
+    screen.click("plan-stop").await.unwrap();
+    // One of the two brings all three.
+    screen.find("plan-commit").await.unwrap();
+    screen.sees("plan-state", "another driver").await;
+
+    screen.click("plan-route").await.unwrap();
+    for pin in screen.client.find_all(Locator::Css("[data-testid=plan-pin]")).await.unwrap() {
+        pin.click().await.unwrap();
+    }
+    screen.sees("plan-pins", "3 deliveries stay").await;
+    screen.sees("plan-state", "Plan again").await;
+    let commit = screen.client.find(Locator::Css("[data-testid=plan-commit]")).await;
+    assert!(commit.is_err(), "this plan is not the one that was wished for");
+
+    screen.click("plan-begin").await.unwrap();
+    screen.click("plan-stop").await.unwrap();
+    screen.sees("plan-state", "as good as this search").await;
+    assert_eq!(dispatcher.detail(kept).await.unwrap().delivery.driver, Some(jo.id));
     screen.client.clone().close().await.unwrap();
 }

@@ -142,6 +142,13 @@ pub const SHOTS: &[Shot] = &[
         "[data-testid=plan-begin]",
         &["plan-begin", "plan-route"],
     ),
+    shot(
+        "plan-pinned",
+        Who::Dispatcher,
+        "/plan",
+        "[data-testid=plan-begin]",
+        &["plan-begin", "plan-route", "plan-pin"],
+    ),
     shot("board-transfer", Who::Dispatcher, "/board/{giving}", "[data-testid=custody]", &[]),
     shot(
         "board-transfer-to",

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use waybill_domain::{
-    MemberId, PlanId, Timestamp,
+    DeliveryId, MemberId, PlanId, Timestamp,
     calls::OptimizeRoutes,
     plan::{Goal, Obstacle, PlanState, PlanSummary, RoutePlan, Totals, Unplanned},
 };
@@ -19,6 +19,8 @@ pub const EFFORTS: [u32; 3] = [5, 20, 60];
 pub struct Wish {
     /// Drivers who are left out.
     pub without: BTreeSet<MemberId>,
+    /// Deliveries that keep the driver they have, and their order among each other.
+    pub pinned: BTreeSet<DeliveryId>,
     /// Give out what nobody has, too.
     pub unassigned: bool,
     /// Deliveries that a driver has accepted may go to another.
@@ -33,6 +35,7 @@ impl Default for Wish {
     fn default() -> Self {
         Self {
             without: BTreeSet::new(),
+            pinned: BTreeSet::new(),
             unassigned: true,
             move_accepted: false,
             goal: Goal::default(),
@@ -48,6 +51,10 @@ pub enum WishChange {
     Driver(MemberId),
     /// Everybody is in, or nobody.
     Everybody(bool),
+    /// This delivery is pinned, or is not.
+    Pin(DeliveryId),
+    /// Nothing is pinned.
+    UnpinAll,
     /// Whether to give out what nobody has.
     Unassigned(bool),
     /// Whether accepted deliveries may move.
@@ -70,6 +77,12 @@ impl Wish {
             }
             WishChange::Everybody(true) => wish.without.clear(),
             WishChange::Everybody(false) => wish.without = all.iter().copied().collect(),
+            WishChange::Pin(delivery) => {
+                if !wish.pinned.remove(&delivery) {
+                    wish.pinned.insert(delivery);
+                }
+            }
+            WishChange::UnpinAll => wish.pinned.clear(),
             WishChange::Unassigned(on) => wish.unassigned = on,
             WishChange::MoveAccepted(on) => wish.move_accepted = on,
             WishChange::Goal(goal) => wish.goal = goal,
@@ -83,13 +96,21 @@ impl Wish {
         all.iter().copied().filter(|driver| !self.without.contains(driver)).collect()
     }
 
-    /// The call; `None` where nobody is in, which the server would read as "everybody".
-    pub fn call(&self, all: &[MemberId]) -> Option<OptimizeRoutes> {
+    /// What is pinned to a driver whose route is planned; `driver` says who has a delivery now. What was pinned and is over
+    /// by now, or with nobody, is pinned no more.
+    pub fn kept(&self, all: &[MemberId], driver: impl Fn(DeliveryId) -> Option<MemberId>) -> Vec<DeliveryId> {
+        let drivers = self.drivers(all);
+        let stays = |id: &DeliveryId| driver(*id).is_some_and(|driver| drivers.contains(&driver));
+        self.pinned.iter().copied().filter(stays).collect()
+    }
+
+    /// The call, with what is `kept`; `None` where nobody is in, which the server would read as "everybody".
+    pub fn call(&self, all: &[MemberId], kept: Vec<DeliveryId>) -> Option<OptimizeRoutes> {
         let drivers = self.drivers(all);
         (!drivers.is_empty()).then(|| OptimizeRoutes {
             drivers,
             deliveries: (!self.unassigned).then(Vec::new),
-            pinned: Vec::new(),
+            pinned: kept,
             move_accepted: self.move_accepted,
             goal: self.goal,
             seconds: Some(self.seconds),
@@ -210,7 +231,7 @@ pub fn reasons(unplanned: &Unplanned) -> Vec<(&Obstacle, Vec<MemberId>)> {
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
-    use waybill_domain::{DeliveryId, plan::WhyNot};
+    use waybill_domain::plan::WhyNot;
 
     use super::*;
 
@@ -222,11 +243,11 @@ mod tests {
     fn a_wish_names_its_drivers_so_that_nobody_never_means_everybody() {
         let all = [driver(1), driver(2)];
         let wish = Wish::default();
-        assert_eq!(wish.call(&all).map(|call| call.drivers), Some(all.to_vec()));
+        assert_eq!(wish.call(&all, Vec::new()).map(|call| call.drivers), Some(all.to_vec()));
         let wish = wish.after(WishChange::Driver(driver(1)), &all);
-        assert_eq!(wish.call(&all).map(|call| call.drivers), Some(vec![driver(2)]));
+        assert_eq!(wish.call(&all, Vec::new()).map(|call| call.drivers), Some(vec![driver(2)]));
         let nobody = wish.after(WishChange::Everybody(false), &all);
-        assert_eq!(nobody.call(&all), None);
+        assert_eq!(nobody.call(&all, Vec::new()), None);
         let back = nobody.after(WishChange::Driver(driver(2)), &all);
         assert_eq!(back.drivers(&all), [driver(2)]);
     }
@@ -234,10 +255,31 @@ mod tests {
     #[test]
     fn without_the_unassigned_the_call_names_no_delivery() {
         let all = [driver(1)];
-        let call = Wish::default().call(&all);
+        let call = Wish::default().call(&all, Vec::new());
         assert_eq!(call.map(|call| call.deliveries), Some(None), "absent means all of them");
         let wish = Wish::default().after(WishChange::Unassigned(false), &all);
-        assert_eq!(wish.call(&all).map(|call| call.deliveries), Some(Some(Vec::new())));
+        assert_eq!(wish.call(&all, Vec::new()).map(|call| call.deliveries), Some(Some(Vec::new())));
+    }
+
+    #[test]
+    fn what_is_pinned_stays_only_with_a_driver_who_has_it_and_is_in_the_plan() {
+        let delivery = |n: u8| DeliveryId(Uuid::from_bytes([n; 16]));
+        let all = [driver(1), driver(2)];
+        let pin = |wish: Wish, n| wish.after(WishChange::Pin(delivery(n)), &all);
+        let wish = (1..=4).fold(Wish::default(), pin);
+        // 1 and 4 are Mara's, 2 is Jo's, and nobody has 3 any more.
+        let has = |id: DeliveryId| match id {
+            id if id == delivery(2) => Some(driver(2)),
+            id if id == delivery(3) => None,
+            _ => Some(driver(1)),
+        };
+        assert_eq!(wish.kept(&all, has), [delivery(1), delivery(2), delivery(4)]);
+        let without = wish.after(WishChange::Driver(driver(2)), &all);
+        assert_eq!(without.kept(&all, has), [delivery(1), delivery(4)]);
+        assert_eq!(pin(without.clone(), 4).kept(&all, has), [delivery(1)], "a second time lets it go");
+        assert_eq!(without.after(WishChange::UnpinAll, &all).kept(&all, has), []);
+        let call = wish.call(&all, wish.kept(&all, has));
+        assert_eq!(call.map(|call| call.pinned), Some(vec![delivery(1), delivery(2), delivery(4)]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 # Wer was übernimmt, und in welcher Reihenfolge.
 plan-title = Routen planen
 plan-none = Noch kein Plan
-plan-none-text = Wähle, wessen Routen geplant werden und worauf es ankommt. Du siehst den Plan neben dem jetzigen Stand, bevor sich etwas ändert.
+plan-none-text = Wählen Sie, wessen Routen geplant werden und worauf es ankommt. Sie sehen den Plan neben dem jetzigen Stand, bevor sich etwas ändert.
 plan-safe = Es wurde nichts geändert.
 plan-drivers = Fahrer: { $n } von { $all }
 plan-everybody = Alle
@@ -13,6 +13,13 @@ plan-unassigned = { $n ->
 plan-unassigned-hint = Was niemand hat, geht an die Person, zu der es am besten passt.
 plan-move = Auch angenommene Lieferungen verschieben
 plan-move-hint = Was im Wagen liegt, bleibt in jedem Fall dort.
+plan-pin = Bei { $name } lassen
+plan-pins = { $n ->
+    [one] Eine Lieferung bleibt, wo sie ist
+   *[other] { $n } Lieferungen bleiben, wo sie sind
+}
+plan-unpin-all = Loslassen
+plan-pins-again = Planen Sie noch einmal, um den Plan mit dem zu sehen, was bleiben soll.
 plan-goal = Worauf es ankommt
 plan-goal-time = Zeit
 plan-goal-distance = Strecke
@@ -20,7 +27,7 @@ plan-goal-drivers = Wenige Fahrer
 plan-effort = Wie lange gesucht wird
 plan-seconds = { $n } s
 plan-begin = Routen planen
-plan-promise = Eine Vorschau: Nichts ändert sich, bevor du sie übernimmst.
+plan-promise = Eine Vorschau: Nichts ändert sich, bevor Sie sie übernehmen.
 plan-running = Es wird gesucht. Das Beste bisher:
 plan-stop = Das Beste bisher nehmen
 plan-cancel = Abbrechen

@@ -13,6 +13,13 @@ plan-unassigned = { $n ->
 plan-unassigned-hint = What nobody has goes to whom it suits best.
 plan-move = Move accepted deliveries too
 plan-move-hint = What a driver has in the van stays there in any case.
+plan-pin = Keep with { $name }
+plan-pins = { $n ->
+    [one] One delivery stays where it is
+   *[other] { $n } deliveries stay where they are
+}
+plan-unpin-all = Let go
+plan-pins-again = Plan again to see it with what you pinned.
 plan-goal = What counts most
 plan-goal-time = Time
 plan-goal-distance = Distance

@@ -1,9 +1,9 @@
 //! What is to be planned.
 
-use waybill_domain::{MemberId, plan::Goal};
+use waybill_domain::{MemberId, calls::OptimizeRoutes, plan::Goal};
 use yew::prelude::*;
 
-use super::{super::desk::use_desk, search::Search};
+use super::super::desk::use_desk;
 use crate::{
     bridge::dom,
     components::{Avatar, Button, ButtonKind, ButtonSize},
@@ -12,36 +12,41 @@ use crate::{
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AskProps {
-    pub(super) search: Search,
+    pub(super) wish: Wish,
+    pub(super) change: Callback<WishChange>,
+    pub(super) begin: Callback<OptimizeRoutes>,
     pub(super) disabled: bool,
 }
 
 #[component]
 pub(super) fn Ask(props: &AskProps) -> Html {
     let desk = use_desk();
-    let wish = use_state(Wish::default);
+    let AskProps { wish, change, .. } = props;
     let drivers = desk.board.drivers();
     let all: Vec<MemberId> = drivers.iter().map(|member| member.id).collect();
-    let change = {
-        let (wish, all) = (wish.clone(), all.clone());
-        Callback::from(move |change: WishChange| wish.set(wish.after(change, &all)))
-    };
     let chosen = wish.drivers(&all);
     let waiting = desk.board.deliveries().filter(|d| d.driver.is_none() && !d.state.is_final()).count();
-    let call = wish.call(&all);
+    let kept = wish.kept(&all, |id| desk.board.delivery(id).and_then(|delivery| delivery.driver));
+    let (pins, call) = (kept.len(), wish.call(&all, kept));
     let onclick = {
-        let (search, call) = (props.search.clone(), call.clone());
+        let (begin, call) = (props.begin.clone(), call.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(call) = call.clone() {
-                search.begin(call);
+                begin.emit(call);
             }
         })
     };
     let goal =
-        |goal: Goal, key: &str| segment(&change, wish.goal == goal, WishChange::Goal(goal), desk.t(key));
+        |goal: Goal, key: &str| segment(change, wish.goal == goal, WishChange::Goal(goal), desk.t(key), key);
     let effort = |seconds: u32| {
         let words = desk.words.count("plan-seconds", seconds as usize);
-        segment(&change, wish.seconds == seconds, WishChange::Seconds(seconds), words)
+        segment(
+            change,
+            wish.seconds == seconds,
+            WishChange::Seconds(seconds),
+            words,
+            &format!("plan-seconds-{seconds}"),
+        )
     };
     let tick = |on: bool, make: fn(bool) -> WishChange, label: String, hint: String| {
         let onchange = change.reform(move |event: Event| make(dom::is_checked(&event)));
@@ -77,6 +82,12 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             </div>
             { tick(wish.unassigned, WishChange::Unassigned, desk.words.count("plan-unassigned", waiting), desk.t("plan-unassigned-hint")) }
             { tick(wish.move_accepted, WishChange::MoveAccepted, desk.t("plan-move"), desk.t("plan-move-hint")) }
+            if pins > 0 {
+                <div class="plan-line" data-testid="plan-pins">
+                    <span>{ desk.words.count("plan-pins", pins) }</span>
+                    <button type="button" class="link" onclick={change.reform(|_: MouseEvent| WishChange::UnpinAll)}>{ desk.t("plan-unpin-all") }</button>
+                </div>
+            }
             <div class="plan-field">
                 <h2>{ desk.t("plan-goal") }</h2>
                 <div class="segments" role="group" aria-label={desk.t("plan-goal")}>
@@ -96,9 +107,9 @@ pub(super) fn Ask(props: &AskProps) -> Html {
     }
 }
 
-fn segment(change: &Callback<WishChange>, on: bool, to: WishChange, label: String) -> Html {
+fn segment(change: &Callback<WishChange>, on: bool, to: WishChange, label: String, testid: &str) -> Html {
     html! {
-        <button type="button" aria-pressed={on.to_string()} onclick={change.reform(move |_: MouseEvent| to)}>
+        <button type="button" aria-pressed={on.to_string()} data-testid={testid.to_owned()} onclick={change.reform(move |_: MouseEvent| to)}>
             { label }
         </button>
     }

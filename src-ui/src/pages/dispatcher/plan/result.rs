@@ -1,14 +1,23 @@
 //! What the search came to, and what is done with it.
 
-use waybill_domain::plan::{PlanState, RoutePlan};
+use std::collections::BTreeSet;
+
+use waybill_domain::{
+    DeliveryId,
+    plan::{PlanState, RoutePlan},
+};
 use yew::prelude::*;
 
 use super::{
-    super::desk::use_desk, route::RouteCard, search::Search, totals::TotalsRow, unserved::UnservedList,
+    super::desk::use_desk,
+    route::{Pins, RouteCard},
+    search::Search,
+    totals::TotalsRow,
+    unserved::UnservedList,
 };
 use crate::{
     components::{Button, ButtonKind, Icon},
-    state::plan::changes_something,
+    state::plan::{WishChange, changes_something},
 };
 
 #[derive(PartialEq, Properties)]
@@ -16,6 +25,10 @@ pub(super) struct OutcomeProps {
     pub(super) plan: RoutePlan,
     pub(super) search: Search,
     pub(super) busy: bool,
+    pub(super) pinned: BTreeSet<DeliveryId>,
+    /// Other deliveries are pinned than when it was made.
+    pub(super) outdated: bool,
+    pub(super) change: Callback<WishChange>,
 }
 
 #[component]
@@ -28,6 +41,7 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
         Callback::from(move |_: MouseEvent| what(&search, id))
     };
     let (tone, icon, key) = match plan.state {
+        PlanState::Ready if props.outdated => ("warning", "pin", "plan-pins-again"),
         PlanState::Ready if changes_something(plan) => ("info", "info", "plan-ready"),
         PlanState::Ready => ("success", "check", "plan-nothing"),
         PlanState::Committed => ("success", "check", "plan-is-committed"),
@@ -37,6 +51,8 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
             ("warning", "triangle-alert", "plan-is-over")
         }
     };
+    let pins = (plan.state == PlanState::Ready)
+        .then(|| Pins { pinned: props.pinned.clone(), change: props.change.clone() });
     html! {
         <>
             <div class="card plan-verdict" data-tone={tone} data-testid="plan-state" data-state={plan.state.as_str()}>
@@ -47,7 +63,7 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
                 </p>
                 if plan.state == PlanState::Ready {
                     <Button onclick={does(Search::discard)} disabled={props.busy}>{ desk.t("plan-discard") }</Button>
-                    if changes_something(plan) {
+                    if changes_something(plan) && !props.outdated {
                         <Button kind={ButtonKind::Primary} icon="check" testid="plan-commit" busy={props.busy} onclick={does(Search::commit)}>{ desk.t("plan-commit") }</Button>
                     }
                 } else if plan.state == PlanState::Committed {
@@ -60,7 +76,7 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
             }
             <ul class="plan-routes">
                 { for plan.routes.iter().map(|route| html! {
-                    <RouteCard key={route.driver.to_string()} route={route.clone()} reassigned={plan.reassigned.clone()} search={props.search.clone()} />
+                    <RouteCard key={route.driver.to_string()} route={route.clone()} reassigned={plan.reassigned.clone()} search={props.search.clone()} pins={pins.clone()} />
                 }) }
             </ul>
         </>

@@ -1,14 +1,22 @@
 //! One driver's part of a plan.
 
+use std::collections::BTreeSet;
+
 use waybill_domain::{
-    DeliveryId,
+    DeliveryId, MemberId,
     plan::{PlannedRoute, PlannedStop},
     route::Task,
 };
 use yew::prelude::*;
 
-use super::{super::desk::use_desk, search::Search};
-use crate::components::{Avatar, Icon};
+use super::{
+    super::desk::{Desk, use_desk},
+    search::Search,
+};
+use crate::{
+    components::{Avatar, Icon},
+    state::plan::WishChange,
+};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct RouteProps {
@@ -16,6 +24,29 @@ pub(super) struct RouteProps {
     /// What gets another driver.
     pub(super) reassigned: Vec<DeliveryId>,
     pub(super) search: Search,
+    /// What is pinned, where the plan can still be made anew.
+    pub(super) pins: Option<Pins>,
+}
+
+/// Deliveries that the next plan leaves with their drivers.
+#[derive(Clone, PartialEq)]
+pub(super) struct Pins {
+    pub(super) pinned: BTreeSet<DeliveryId>,
+    pub(super) change: Callback<WishChange>,
+}
+
+impl Pins {
+    /// The button that pins `delivery` to `driver`, who has it now.
+    fn button(&self, desk: &Desk, delivery: DeliveryId, driver: MemberId) -> Html {
+        let pressed = self.pinned.contains(&delivery);
+        let label = desk.words.with("plan-pin", "name", desk.name_of(Some(driver)));
+        let onclick = self.change.reform(move |_: MouseEvent| WishChange::Pin(delivery));
+        html! {
+            <button type="button" class="icon-btn plan-pin" aria-pressed={pressed.to_string()} aria-label={label.clone()} title={label} data-testid="plan-pin" {onclick}>
+                <Icon name="pin" />
+            </button>
+        }
+    }
 }
 
 #[component]
@@ -53,7 +84,7 @@ fn is_new(stop: &PlannedStop, reassigned: &[DeliveryId]) -> bool {
     stop.task == Task::Dropoff && reassigned.contains(&stop.delivery)
 }
 
-fn line(desk: &super::super::desk::Desk, props: &RouteProps, stop: &PlannedStop) -> Html {
+fn line(desk: &Desk, props: &RouteProps, stop: &PlannedStop) -> Html {
     let delivery = props.search.delivery(stop.delivery);
     let place = delivery.as_ref().map(|delivery| match stop.task {
         Task::Pickup => &delivery.pickup,
@@ -61,6 +92,8 @@ fn line(desk: &super::super::desk::Desk, props: &RouteProps, stop: &PlannedStop)
     });
     let late = place.is_some_and(|place| place.window.is_late(stop.begins));
     let address = place.map_or_else(|| "…".to_owned(), |place| place.address.clone());
+    let pinnable =
+        delivery.as_ref().filter(|_| stop.task == Task::Dropoff).and_then(|delivery| delivery.driver);
     let icon = match stop.task {
         Task::Pickup => "store",
         Task::Dropoff => "map-pin",
@@ -75,6 +108,9 @@ fn line(desk: &super::super::desk::Desk, props: &RouteProps, stop: &PlannedStop)
             }
             if late {
                 <span class="chip" data-tone="danger">{ desk.t("board-late") }</span>
+            }
+            if let Some((pins, driver)) = props.pins.as_ref().zip(pinnable) {
+                { pins.button(desk, stop.delivery, driver) }
             }
         </li>
     }
