@@ -15,8 +15,8 @@ plan-move = Auch angenommene Lieferungen verschieben
 plan-move-hint = Was im Wagen liegt, bleibt in jedem Fall dort.
 plan-pin = Bei { $name } lassen
 plan-pins = { $n ->
-    [one] Eine Lieferung bleibt, wo sie ist
-   *[other] { $n } Lieferungen bleiben, wo sie sind
+    [one] Eine Lieferung bleibt bei ihrem Fahrer
+   *[other] { $n } Lieferungen bleiben bei ihren Fahrern
 }
 plan-unpin-all = Loslassen
 plan-pins-again = Planen Sie noch einmal, um den Plan mit dem zu sehen, was bleiben soll.

@@ -15,8 +15,8 @@ plan-move = Move accepted deliveries too
 plan-move-hint = What a driver has in the van stays there in any case.
 plan-pin = Keep with { $name }
 plan-pins = { $n ->
-    [one] One delivery stays where it is
-   *[other] { $n } deliveries stay where they are
+    [one] One delivery stays with its driver
+   *[other] { $n } deliveries stay with their drivers
 }
 plan-unpin-all = Let go
 plan-pins-again = Plan again to see it with what you pinned.
