@@ -4,9 +4,10 @@ use waybill_domain::{eta::DelayReason, route::Task};
 
 use super::{
     delay,
+    duration::{Duration, Tail},
     learned::Learned,
-    model::{Fit, Key},
-    normal::{quantile, share},
+    model::{Fit, Key, Model},
+    normal::quantile,
     recent::Recent,
     scenarios::{COUNT, shares},
     trip::{Stage, Trip},
@@ -15,13 +16,14 @@ use super::{
 /// How long the end of a way takes, however long the way is, and how far that is off, in seconds: looking for the door, a
 /// place to park.
 pub(super) const END_S: f64 = 20.0;
-/// What takes longer than it ever should goes on for at least this long, in seconds.
-const AT_LEAST_S: f64 = 30.0;
+
+/// So many of a hundred scenarios are most of them.
+const MOST: usize = 60;
 
 /// When a stage will be reached. Instants are milliseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expected {
-    /// The median.
+    /// Where most arrivals are.
     pub at: i64,
     /// One of ten comes earlier.
     pub from: i64,
@@ -39,14 +41,32 @@ pub fn estimate(trip: &Trip, learned: &Learned) -> Vec<Expected> {
         known.play(scenario, |stage, at| arrivals[stage].push(at));
     }
     let stages = trip.stages.iter().enumerate().zip(&mut arrivals);
-    stages.map(|((k, stage), all)| read(trip, learned, k, stage, all)).collect()
+    let mut before = i64::MIN;
+    let mut expected = |((k, stage), all): ((usize, &Stage), &mut Vec<i64>)| {
+        let expected = read(trip, learned, k, stage, all, before);
+        before = expected.at;
+        expected
+    };
+    stages.map(&mut expected).collect()
 }
 
-fn read(trip: &Trip, learned: &Learned, k: usize, stage: &Stage, all: &mut [i64]) -> Expected {
+/// Reads a stage off its arrivals; the stage before it is expected at `before`.
+fn read(trip: &Trip, learned: &Learned, k: usize, stage: &Stage, all: &mut [i64], before: i64) -> Expected {
     all.sort_unstable();
-    let (from, at, until) = (all[COUNT / 10], all[COUNT / 2], all[COUNT - 1 - COUNT / 10]);
+    let (from, until) = (all[COUNT / 10], all[COUNT - 1 - COUNT / 10]);
+    let at = most_likely(all).clamp(from, until).max(before);
     let due = stage.due.filter(|due| from > *due);
     Expected { at, from, until, late: due.map(|due| delay::reason(trip, learned, k, at, due)) }
+}
+
+/// Where most of the sorted instants are: the mean of those in the shortest interval that holds [`MOST`] of them (the shorth,
+/// Andrews and others, "Robust estimates of location", 1972). The median lies later where a few come very late.
+fn most_likely(sorted: &[i64]) -> i64 {
+    let lengths = sorted.windows(MOST).map(|most| most[MOST - 1] - most[0]);
+    let shortest = lengths.enumerate().min_by_key(|(_, length)| *length).map_or(0, |(k, _)| k);
+    let most = &sorted[shortest..(shortest + MOST).min(sorted.len())];
+    let first = sorted[shortest];
+    first + most.iter().map(|at| at - first).sum::<i64>() / most.len() as i64
 }
 
 /// What is known of a trip, looked up once.
@@ -56,6 +76,8 @@ struct Known<'a> {
     stages: Vec<(Fit, Fit)>,
     /// The hour's part of ways, pickups, drop-offs.
     hours: [[f64; 48]; 3],
+    /// What takes far longer: ways, pickups, drop-offs.
+    tails: [Tail; 3],
     /// The roads just now, with what the present way says of them.
     recent: Recent,
     /// What is left of the present way, if it has shown how it goes.
@@ -71,7 +93,8 @@ impl<'a> Known<'a> {
             (way, learned.stop(stage.task).fit(&[stage.place.door()]))
         };
         let stages = trip.stages.iter().map(stage).collect();
-        let mut known = Self { trip, stages, hours, recent: learned.recent, rest: None };
+        let tails = models.map(Model::tail);
+        let mut known = Self { trip, stages, hours, tails, recent: learned.recent, rest: None };
         known.look_at_the_present_way();
         known
     }
@@ -135,8 +158,8 @@ impl<'a> Known<'a> {
             }
         };
         let spread = way.spread.hypot(END_S / modelled.max(END_S));
-        let mean = modelled.ln() + way.mean;
-        departs + ((elapsed + rest_of(mean, spread, elapsed, share) + END_S) * 1_000.0) as i64
+        let way = Duration { fit: Fit { mean: modelled.ln() + way.mean, spread }, tail: self.tails[0] };
+        departs + ((elapsed + way.left(elapsed, share) + END_S) * 1_000.0) as i64
     }
 
     /// Stays at a stage since `arrival`, waiting for its window first; when it is over.
@@ -149,16 +172,7 @@ impl<'a> Known<'a> {
         };
         let hour = self.hours[table][self.trip.hours.of(begins) as usize];
         let stop = self.stages[k].1;
-        begins + ((elapsed + rest_of(stop.mean + hour, stop.spread, elapsed, share)) * 1_000.0) as i64
+        let stop = Duration { fit: Fit { mean: stop.mean + hour, ..stop }, tail: self.tails[table] };
+        begins + ((elapsed + stop.left(elapsed, share)) * 1_000.0) as i64
     }
-}
-
-/// What is left, in seconds, of a log-normal duration of which so much has gone by.
-fn rest_of(mean: f64, spread: f64, elapsed: f64, part: f64) -> f64 {
-    if elapsed <= 0.0 {
-        return (mean + spread * quantile(part)).exp();
-    }
-    let gone = share((elapsed.ln() - mean) / spread);
-    let left = (mean + spread * quantile((gone + part * (1.0 - gone)).min(1.0 - 1e-9))).exp() - elapsed;
-    left.max(if gone > 0.9 { AT_LEAST_S } else { 0.0 })
 }

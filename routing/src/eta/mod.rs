@@ -10,6 +10,7 @@
 //! El-Shawarby and Arafeh, "Trip travel-time reliability: issues and proposed solutions", 2010).
 
 mod delay;
+mod duration;
 mod estimate;
 mod learned;
 mod model;

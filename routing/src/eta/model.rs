@@ -4,7 +4,10 @@ use std::{collections::HashMap, fmt, str::FromStr};
 
 use waybill_domain::MemberId;
 
-use super::running::Running;
+use super::{
+    duration::{FAR, Tail},
+    running::Running,
+};
 
 /// What a part of the model depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +24,10 @@ pub enum Key {
     Street(i32, i32),
     /// A square of about ten metres: a front door.
     Place(i32, i32),
+    /// No part, but the share of values that are far above what is expected.
+    Far,
+    /// By how many standard deviations more than far those are.
+    FarBy,
 }
 
 /// A text that names no part.
@@ -33,7 +40,7 @@ impl Key {
     /// that of the parts among each other. Doors differ as much as visits of one door do; hours differ little.
     fn prior(self) -> f64 {
         match self {
-            Self::All => 0.0,
+            Self::All | Self::Far | Self::FarBy => 0.0,
             Self::Hour(_) => 20.0,
             Self::Driver(_) => 10.0,
             Self::Area(..) => 10.0,
@@ -44,7 +51,7 @@ impl Key {
     /// How many values a part remembers: what all share changes slowly.
     fn memory(self) -> f64 {
         match self {
-            Self::All => 2_000.0,
+            Self::All | Self::Far | Self::FarBy => 2_000.0,
             Self::Hour(_) => 500.0,
             Self::Driver(_) | Self::Area(..) => 200.0,
             Self::Street(..) => 50.0,
@@ -62,6 +69,8 @@ impl fmt::Display for Key {
             Self::Area(lat, lon) => write!(f, "area:{lat},{lon}"),
             Self::Street(lat, lon) => write!(f, "street:{lat},{lon}"),
             Self::Place(lat, lon) => write!(f, "place:{lat},{lon}"),
+            Self::Far => f.write_str("far"),
+            Self::FarBy => f.write_str("far_by"),
         }
     }
 }
@@ -75,7 +84,7 @@ impl FromStr for Key {
             Some((lat.parse().ok()?, lon.parse().ok()?))
         };
         let key = match text.split_once(':') {
-            None => (text == "all").then_some(Self::All),
+            None => [Self::All, Self::Far, Self::FarBy].into_iter().find(|key| key.to_string() == text),
             Some(("hour", hour)) => hour.parse().ok().filter(|hour| *hour < 48).map(Self::Hour),
             Some(("driver", id)) => id.parse().ok().map(Self::Driver),
             Some(("area", rest)) => pair(rest).map(|(lat, lon)| Self::Area(lat, lon)),
@@ -92,7 +101,7 @@ impl FromStr for Key {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     parts: HashMap<Key, Running>,
-    /// Mean absolute deviation of values from what was expected of them.
+    /// Mean absolute deviation from what was expected, of values that are not far above it.
     deviation: Running,
 }
 
@@ -107,20 +116,33 @@ pub struct Fit {
 
 /// How many values the first guess of mean and spread stands for.
 const GUESS: f64 = 8.0;
-/// A normal distribution's standard deviation over its mean absolute deviation.
-const DEVIATIONS: f64 = 1.2533;
+/// No more than this share can be far above what is expected.
+const MOST_FAR: f64 = 0.3;
+/// What is far off is so by any number of standard deviations; one value moves their mean as if it were so many.
+const FAR_SPREAD: f64 = 2.0;
+/// A normal distribution's standard deviation over the mean absolute deviation of its values that are not far above its mean.
+const DEVIATIONS: f64 = 1.396;
 
 impl Model {
     /// Knows nothing but a first guess: the logarithm's mean and standard deviation.
     pub fn guess(mean: f64, spread: f64) -> Self {
         let all = Running { n: GUESS, mean };
         let deviation = Running { n: GUESS, mean: spread / DEVIATIONS };
-        Self { parts: HashMap::from([(Key::All, all)]), deviation }
+        let (far, far_by) = (Tail::NORMAL.share, Tail::NORMAL.excess);
+        let tail =
+            [(Key::Far, far), (Key::FarBy, far_by)].map(|(key, mean)| (key, Running { n: GUESS, mean }));
+        Self { parts: [(Key::All, all)].into_iter().chain(tail).collect(), deviation }
     }
 
     /// The standard deviation of one value around what is expected of it.
     pub fn spread(&self) -> f64 {
         self.deviation.mean * DEVIATIONS
+    }
+
+    /// What takes far longer than expected.
+    pub(super) fn tail(&self) -> Tail {
+        let mean = |key| self.kept(key).mean;
+        Tail { share: mean(Key::Far).clamp(0.01, MOST_FAR), excess: mean(Key::FarBy).max(0.1) }
     }
 
     /// What one part adds.
@@ -141,15 +163,23 @@ impl Model {
     /// Takes a value in; the parts that changed.
     pub fn learn(&mut self, keys: &[Key], value: f64) -> Vec<Key> {
         let spread = self.spread();
-        let off = (value - self.fit(keys).mean).abs();
-        // The deviation's own spread: of half a normal distribution, 0.6 of the whole's.
-        self.deviation.add(off, 2.0 * spread, Key::All.memory());
+        let off = value - self.fit(keys).mean;
+        let far_by = off / spread - FAR;
+        self.adjust(Key::Far, if far_by > 0.0 { 1.0 } else { 0.0 }, 1.0);
+        if far_by > 0.0 {
+            self.adjust(Key::FarBy, far_by, FAR_SPREAD);
+        }
+        // Where so many are far above it, it is what is expected that is off.
+        if far_by <= 0.0 || self.kept(Key::Far).mean > MOST_FAR {
+            // The deviation's own spread: of half a normal distribution, 0.6 of the whole's.
+            self.deviation.add(off.abs(), 2.0 * spread, Key::All.memory());
+        }
         let all: Vec<Key> = std::iter::once(Key::All).chain(keys.iter().copied()).collect();
         for &key in &all {
             let others: f64 = all.iter().filter(|other| **other != key).map(|&other| self.part(other)).sum();
-            self.parts.entry(key).or_default().add(value - others, spread, key.memory());
+            self.adjust(key, value - others, spread);
         }
-        all
+        all.into_iter().chain([Key::Far, Key::FarBy]).collect()
     }
 
     /// How much of a part comes from what was seen of it, from 0 to 1.

@@ -74,7 +74,7 @@ fn goods_collected_at_one_place_are_one_visit() {
         &Learned::default(),
     );
     assert_eq!(one[0].at, five[3].at);
-    assert!((minutes(&one[1]) - minutes(&five[4])).abs() < 0.7, "{one:?} {five:?}");
+    assert!((minutes(&one[1]) - minutes(&five[4])).abs() < 1.2, "{one:?} {five:?}");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn how_the_present_way_goes_says_how_its_rest_will_go() {
     };
     let unknown = estimate(&trip(vec![stage(600.0), stage(600.0)]), &Learned::default());
     let (usual, slow, quick) = (after(600.0, 600.0), after(780.0, 600.0), after(480.0, 600.0));
-    assert!((minutes(&usual[0]) - minutes(&unknown[0])).abs() < 0.3, "{usual:?} {unknown:?}");
+    assert!((minutes(&usual[0]) - minutes(&unknown[0])).abs() < 0.5, "{usual:?} {unknown:?}");
     assert!(
         (12.0..13.3).contains(&minutes(&slow[0])),
         "13 minutes and a third if nothing else were known: {slow:?}"
