@@ -139,9 +139,10 @@ pub(crate) fn weeks(fleet: &Fleet, size: Size, random: &mut StdRng) -> Shown {
                 }
                 News::Asked(driver, k, horizon) => {
                     let age = random.random_range(0.0..20.0);
+                    let look = Look { driver, last: k, second, age, midnight };
                     let arrived = ms(days[driver][k].arrived_at);
                     for (scores, learned) in [(&mut shown.ours, &learned), (&mut shown.naive, &untaught)] {
-                        let trip = ahead(fleet, learned, &days[driver], driver, k, second, age, midnight);
+                        let trip = look.ahead(fleet, learned, &days[driver]);
                         if let Some(expected) = estimate(&trip, learned).last() {
                             scores.0.entry(horizon).or_default().take(expected, arrived);
                         }
@@ -182,43 +183,48 @@ fn heard(days: &[Vec<Done>], asked: bool) -> Vec<(f64, News)> {
     all
 }
 
-/// What lies before the driver at `second`, up to stop `last`, as a server knows it: the last fix is `age` seconds old.
-fn ahead(
-    fleet: &Fleet,
-    learned: &Learned,
-    day: &[Done],
+/// When a server is asked, and of whom.
+struct Look {
     driver: usize,
+    /// The stop that is asked for.
     last: usize,
+    /// Of the day.
     second: f64,
+    /// How old the last fix is, in seconds.
     age: f64,
     midnight: i64,
-) -> Trip {
-    let ms = |second: f64| midnight + (second * 1_000.0) as i64;
-    let first = first(day, last, second);
-    let here = &day[first];
-    let reached = here.arrived_at <= second;
-    let mut stages: Vec<Stage> = day[first..=last].iter().map(|done| stage(learned, done)).collect();
-    let (mut since, mut under_way) = (second, None);
-    if reached {
-        stages[0].reached = Some(ms(here.arrived_at));
-    } else {
-        since = (second - age).max(here.left_at);
-        let whole = stages[0].leg_s;
-        stages[0].leg_s = rest(fleet, learned, here, since);
-        under_way = Some(UnderWay {
-            elapsed_s: since - here.left_at,
-            covered_s: whole - stages[0].leg_s,
-            familiar: learned.familiar(&Modelled::from(&here.way)),
-        });
-    }
-    Trip {
-        now: ms(second),
-        driver: fleet.drivers[driver].0,
-        since: ms(since),
-        under_way,
-        stages,
-        breaks: Vec::new(),
-        hours: UTC,
+}
+
+impl Look {
+    /// What lies before the driver, up to the stop that is asked for, as a server knows it.
+    fn ahead(&self, fleet: &Fleet, learned: &Learned, day: &[Done]) -> Trip {
+        let ms = |second: f64| self.midnight + (second * 1_000.0) as i64;
+        let first = first(day, self.last, self.second);
+        let here = &day[first];
+        let reached = here.arrived_at <= self.second;
+        let mut stages: Vec<Stage> = day[first..=self.last].iter().map(|done| stage(learned, done)).collect();
+        let (mut since, mut under_way) = (self.second, None);
+        if reached {
+            stages[0].reached = Some(ms(here.arrived_at));
+        } else {
+            since = (self.second - self.age).max(here.left_at);
+            let whole = stages[0].leg_s;
+            stages[0].leg_s = rest(fleet, learned, here, since);
+            under_way = Some(UnderWay {
+                elapsed_s: since - here.left_at,
+                covered_s: whole - stages[0].leg_s,
+                familiar: learned.familiar(&Modelled::from(&here.way)),
+            });
+        }
+        Trip {
+            now: ms(self.second),
+            driver: fleet.drivers[self.driver].0,
+            since: ms(since),
+            under_way,
+            stages,
+            breaks: Vec::new(),
+            hours: UTC,
+        }
     }
 }
 
