@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use futures::future::{BoxFuture, FutureExt as _, ready};
 use tokio::task::spawn_blocking;
-use waybill_domain::Point;
+use waybill_domain::{Point, calls::TravelAnswer, polyline};
 use waybill_door::settle;
 use waybill_routing::travel::{
     Blocks, Fallback, Matrix, Osrm, StraightLine, Travel, TravelError, TravelMode, TravelSource, Valhalla,
@@ -81,6 +81,17 @@ fn addresses(text: &str, service: &'static str) -> Result<HashMap<TravelMode, St
         found.insert(profile, address.to_owned());
     }
     Ok(found)
+}
+
+/// A way as it is told: to a tenth of a second and of a metre.
+pub fn answer(way: &Way) -> TravelAnswer {
+    let tenths = |number: f64| (number * 10.0).round() / 10.0;
+    TravelAnswer {
+        seconds: tenths(way.leg.seconds),
+        metres: tenths(way.leg.metres),
+        polyline: polyline::encode(&way.line, 6),
+        source: way.source,
+    }
 }
 
 /// The imported road graph, whichever it is at the moment.

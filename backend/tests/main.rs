@@ -32,4 +32,5 @@ mod tracking;
 mod travel;
 mod uploads;
 mod uploads_refused;
+mod way;
 mod web;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use waybill_backend::map::{Manifest, MapError, MapFolder, write_town};
 use waybill_demo::Town;
-use waybill_domain::{Point, Role, calls::TravelAnswer};
-use waybill_routing::travel::{TravelMode, TravelSource, polyline};
+use waybill_domain::{Point, Role, calls::TravelAnswer, polyline};
+use waybill_routing::travel::{TravelMode, TravelSource};
 
 use crate::support::Fleet;
 
@@ -14,7 +14,7 @@ fn path(from: Point, to: Point, more: &str) -> String {
 }
 
 /// Makes the demo town the fleet's map; two of its houses far apart.
-async fn town(fleet: &Fleet) -> [Point; 2] {
+pub(crate) async fn town(fleet: &Fleet) -> [Point; 2] {
     let app = &fleet.running.app;
     let town = tokio::task::spawn_blocking(|| Arc::new(Town::generate(7))).await.expect("a town");
     write_town(&app.config.data_dir, town.clone(), app.clock.now()).await.expect("there is room");

@@ -13,6 +13,7 @@ mod geofence;
 mod offer;
 mod operations;
 mod part;
+mod polyline;
 mod proof;
 mod properties;
 mod route;

@@ -76,6 +76,7 @@ async fn what_a_dispatcher_pins_stays_with_its_driver_in_the_next_plan() {
     screen.sees("plan-state", "another driver").await;
 
     screen.click("plan-route").await.unwrap();
+    screen.css(".plan-map [data-phase=ready] [data-testid=stops-map] .stop-pin").await.unwrap();
     for pin in screen.client.find_all(Locator::Css("[data-testid=plan-pin]")).await.unwrap() {
         pin.click().await.unwrap();
     }

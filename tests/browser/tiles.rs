@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use harness::{driver::Screen, samples, server::TestServer, wait};
 use waybill_backend::map::write_town;
 use waybill_demo::{House, Town};
+use waybill_domain::calls::ListDeliveries;
 
 use crate::scene::desk;
 
@@ -56,16 +57,46 @@ async fn the_board_is_drawn_from_tiles_where_there_are_any() {
     let browser = desk(&server).await.unwrap();
     let screen = &browser.screen;
     let map = screen.css("[data-phase=ready] [data-testid=map-canvas]").await.unwrap();
-    let token = "return getComputedStyle(document.documentElement).getPropertyValue('--map-water').trim()";
-    let token = screen.script(token, Vec::new()).await.unwrap();
-    let water =
-        u32::from_str_radix(token.as_str().unwrap().trim_start_matches('#'), 16).unwrap().to_be_bytes();
+    let water = colour(screen, "--map-water").await;
     wait::until("the sea to be drawn", || async {
-        (share(&map.screenshot().await.ok()?, [water[1], water[2], water[3]]) > 0.01).then_some(())
+        (share(&map.screenshot().await.ok()?, water) > 0.01).then_some(())
     })
     .await;
     assert_eq!(versions(screen).await.len(), 1);
     assert!(!fetched(screen).await.contains("/api/v1/map"), "the drawing is not needed");
+    screen.client.clone().close().await.unwrap();
+}
+
+/// The colour of a token of the theme.
+async fn colour(screen: &Screen, token: &str) -> [u8; 3] {
+    let script = "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()";
+    let text = screen.script(script, vec![token.into()]).await.unwrap();
+    let [_, red, green, blue] =
+        u32::from_str_radix(text.as_str().unwrap().trim_start_matches('#'), 16).unwrap().to_be_bytes();
+    [red, green, blue]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drivers_way_is_drawn_along_the_roads() {
+    let (server, _) = in_town().await;
+    let mara = server.driver("Mara Keller", "mara@fleet.test").await.unwrap();
+    let dispatcher = server.dispatcher().await.unwrap();
+    for delivery in dispatcher.call(&ListDeliveries::default()).await.unwrap().items {
+        dispatcher.assign(delivery.id, mara.id).await.unwrap();
+    }
+    let browser = desk(&server).await.unwrap();
+    let screen = &browser.screen;
+    let map = screen.css("[data-phase=ready] [data-testid=map-canvas]").await.unwrap();
+    let accent = colour(screen, "--accent").await;
+    let drawn = async || share(&map.screenshot().await.unwrap(), accent);
+    let before = drawn().await;
+    screen.click("board-row").await.unwrap();
+    let path = format!("/api/v1/members/{}/way", mara.id);
+    wait::until("the roads to be asked for", || async {
+        fetched(screen).await.contains(&path).then_some(())
+    })
+    .await;
+    wait::until("the way to be drawn", || async { (drawn().await > before + 0.002).then_some(()) }).await;
     screen.client.clone().close().await.unwrap();
 }
 

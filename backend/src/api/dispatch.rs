@@ -5,6 +5,7 @@ mod policy;
 mod profile;
 mod wave;
 
+pub(super) use profile::is_driver;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::App;

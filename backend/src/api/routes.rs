@@ -3,12 +3,12 @@
 use axum::{extract::State, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use waybill_domain::{
-    DeliveryId, PlanId, Problem,
-    calls::{InsertDelivery, OptimizeRoutes},
+    DeliveryId, MemberId, PlanId, Problem,
+    calls::{DriverWay, InsertDelivery, OptimizeRoutes},
     plan::{Insertion, PlanSummary, RoutePlan},
 };
 
-use super::{ApiError, ApiResult, Json, Path};
+use super::{ApiError, ApiResult, Json, Path, limit, travel::WAYS_MAX};
 use crate::{
     App,
     auth::Signed,
@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(stop))
         .routes(routes!(commit))
         .routes(routes!(undo))
+        .routes(routes!(way))
         .routes(routes!(insert))
 }
 
@@ -70,6 +71,22 @@ async fn list(State(app): State<App>, signed: Signed) -> ApiResult<Json<Vec<Plan
 async fn read(State(app): State<App>, signed: Signed, Path(id): Path<PlanId>) -> ApiResult<Json<RoutePlan>> {
     signed.dispatch()?;
     Ok(Json(routes::read(&app, signed.organization, id).await?))
+}
+
+/// Along which roads a driver's planned route leads, from its first stop on; no legs where the plan has none for the driver.
+#[utoipa::path(get, path = "/api/v1/routes/plans/{id}/ways/{driver}", tag = "routes",
+    params(("id" = String, Path, description = "The plan's id"), ("driver" = String, Path, description = "The driver's id")),
+    responses((status = 200, body = DriverWay), (status = 404, description = "`unknown`", body = Problem),
+        (status = 429, description = "`too_many`", body = Problem)))]
+async fn way(
+    State(app): State<App>,
+    signed: Signed,
+    Path((id, driver)): Path<(PlanId, MemberId)>,
+) -> ApiResult<Json<DriverWay>> {
+    signed.dispatch()?;
+    limit::per_member(&app, "way", signed.member, WAYS_MAX)?;
+    let plan = routes::read(&app, signed.organization, id).await?;
+    Ok(Json(routes::way_planned(&app, signed.organization, &plan, driver).await?))
 }
 
 /// Ends the search, and throws the plan away.

@@ -3,18 +3,22 @@
 use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use waybill_domain::{Point, Problem, calls::TravelAnswer, fleet::TravelMode};
-use waybill_routing::travel::{TravelError, polyline};
+use waybill_domain::{
+    MemberId, Point, Problem,
+    calls::{DriverWay, TravelAnswer},
+    fleet::TravelMode,
+};
+use waybill_routing::travel::TravelError;
 
-use super::{ApiError, ApiResult, Json, Query, limit};
-use crate::{App, auth::Signed};
+use super::{ApiError, ApiResult, Json, Path, Query, dispatch, limit};
+use crate::{App, auth::Signed, service::routes::way_ahead, travel::answer};
 
 /// Questions of one member in 15 minutes.
-const MOST: u32 = 6_000;
+pub(super) const WAYS_MAX: u32 = 6_000;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(travel))
+    OpenApiRouter::new().routes(routes!(travel)).routes(routes!(way))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -43,15 +47,27 @@ async fn travel(
     Query(query): Query<TravelQuery>,
 ) -> ApiResult<Json<TravelAnswer>> {
     signed.crew()?;
-    limit::per_member(&app, "travel", signed.member, MOST)?;
+    limit::per_member(&app, "travel", signed.member, WAYS_MAX)?;
     let (from, to) = (place("from", &query.from)?, place("to", &query.to)?);
     let way = app.travel.way(query.profile, from, to).await.map_err(refusal)?;
-    Ok(Json(TravelAnswer {
-        seconds: (way.leg.seconds * 10.0).round() / 10.0,
-        metres: (way.leg.metres * 10.0).round() / 10.0,
-        polyline: polyline::encode(&way.line, 6),
-        source: way.source,
-    }))
+    Ok(Json(answer(&way)))
+}
+
+/// Along which roads a driver's route leads from now on, stop by stop.
+///
+/// It begins where the driver was seen last. What was only offered is not part of it.
+#[utoipa::path(get, path = "/api/v1/members/{id}/way", tag = "map",
+    params(("id" = String, Path, description = "The driver's id")),
+    responses((status = 200, body = DriverWay), (status = 404, description = "`unknown`", body = Problem),
+        (status = 422, description = "Not a driver.", body = Problem),
+        (status = 429, description = "`too_many`", body = Problem)))]
+async fn way(State(app): State<App>, signed: Signed, Path(id): Path<MemberId>) -> ApiResult<Json<DriverWay>> {
+    signed.dispatch()?;
+    limit::per_member(&app, "way", signed.member, WAYS_MAX)?;
+    let mut snapshot = app.store.snapshot().await?;
+    dispatch::is_driver(&mut snapshot, signed.organization, id).await?;
+    drop(snapshot);
+    Ok(Json(way_ahead(&app, signed.organization, id).await?))
 }
 
 /// `latitude,longitude`.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use waybill_domain::{
     State,
-    calls::{Acted, Decisions},
+    calls::{Acted, Decisions, DriverWay},
     dispatch::Verdict,
     plan::{Insertion, PlanState, RoutePlan},
 };
@@ -50,6 +50,29 @@ async fn a_plan_changes_nothing_until_it_is_committed_and_then_all_that_it_says(
     let after = seq(&dora).await;
     let again: RoutePlan = dora.post(&format!("{}/commit", path(&plan)), json!({})).await.ok();
     assert_eq!((again.state, seq(&dora).await), (PlanState::Committed, after), "once is enough");
+}
+
+#[tokio::test]
+async fn the_way_of_a_planned_route_leads_from_its_first_stop_to_its_last() {
+    let fleet = Fleet::start().await;
+    let dora = fleet.browser(&fleet.dispatcher).await;
+    apart(&fleet).await;
+    for km in [1.0, 2.0] {
+        make(&dora, from_to(km, km + 0.4, None)).await;
+    }
+    let plan = planned(&dora, quick()).await;
+    let [route] = &plan.routes[..] else { panic!("one driver is near: {plan:?}") };
+    let ways = |driver| format!("{}/ways/{driver}", path(&plan));
+    let way: DriverWay = dora.get(&ways(route.driver)).await.ok();
+    let stops: Vec<_> = way.legs.iter().map(|leg| (leg.delivery, leg.task)).collect();
+    assert_eq!(stops, route.stops.iter().map(|stop| (stop.delivery, stop.task)).collect::<Vec<_>>());
+    let metres: f64 = way.legs.iter().map(|leg| leg.travel.metres).sum();
+    // 1.4 times the straight line, from the pickup at one kilometre to the drop-off at 2.4.
+    assert!((1_900.0..2_000.0).contains(&metres), "{metres}");
+    let nobodys: DriverWay = dora.get(&ways(fleet.dispatcher.id)).await.ok();
+    assert_eq!(nobodys, DriverWay::default());
+    let [_, nils, _] = fleet.neighbours().await;
+    fleet.browser(&nils).await.get(&ways(route.driver)).await.refused(404, "unknown");
 }
 
 #[tokio::test]

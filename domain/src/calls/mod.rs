@@ -16,6 +16,7 @@ mod retry;
 mod routes;
 mod sync;
 mod wave;
+mod way;
 
 pub use deliveries::{
     ActOnDelivery, Acted, Counts, CreateDelivery, Created, DeliveryDetail, DeliveryPage, GetDelivery, Group,
@@ -44,6 +45,7 @@ pub use sync::{
     AllowDevice, GetLaneLog, GetSyncStatus, LaneLog, LaneLogEntry, LaneStatus, RevokeDevice, SyncStatus,
 };
 pub use wave::{PlanWave, WaveAssigned, WavePair, WavePlan, WaveReason, WaveUnassigned};
+pub use way::{DriverWay, GetDriverWay, GetPlanWay, WayLeg};
 
 use serde::{Serialize, de::DeserializeOwned};
 

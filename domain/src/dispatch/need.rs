@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Load, Refusal, Vehicles};
-use crate::id::{DeliveryId, MemberId};
+use super::{Load, Refusal, Vehicles, is_same_name, plain};
+use crate::{
+    delivery::Delivery,
+    id::{DeliveryId, MemberId},
+};
 
 /// What a delivery asks of a driver. Whoever calls fills it from the delivery, its places and the organization's rules.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +31,7 @@ pub struct Need {
     /// Of these zones, those that have drivers of their own: only they are asked.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub teams: BTreeMap<String, BTreeSet<MemberId>>,
-    /// Those who send and receive it, by the names that drivers' block lists use.
+    /// Those who send and receive it, by their names as [`plain`] writes them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub customers: BTreeSet<String>,
     /// Drivers whom one of the customers does not want.
@@ -59,6 +62,18 @@ impl Need {
         }
     }
 
+    /// What the delivery itself says: its load, its handling, and who sends and receives it.
+    pub fn by(delivery: &Delivery) -> Self {
+        let names = [&delivery.merchant, &delivery.pickup.contact.name, &delivery.dropoff.contact.name];
+        Self {
+            load: Load::of(&delivery.parcels),
+            vehicles: delivery.handling.vehicles,
+            skills: delivery.handling.skills.clone(),
+            customers: names.into_iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect(),
+            ..Self::of(delivery.id)
+        }
+    }
+
     /// The same with stops in these zones, each with the drivers who serve it; none: everybody.
     pub fn in_zones(self, zones: BTreeMap<String, BTreeSet<MemberId>>) -> Self {
         Self {
@@ -71,8 +86,7 @@ impl Need {
     /// The first of its zones in which `driver` does not work: outside the zones that the driver is limited to (`own`; empty:
     /// none are left out), or where others serve.
     pub fn closed_to(&self, driver: MemberId, own: &BTreeSet<String>) -> Option<&String> {
-        let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
-        let goes_there = |zone: &String| own.is_empty() || own.iter().any(|own| same(own, zone));
+        let goes_there = |zone: &String| own.is_empty() || own.iter().any(|own| is_same_name(own, zone));
         let is_served_by = |zone: &String| self.teams.get(zone).is_none_or(|team| team.contains(&driver));
         self.zones.iter().find(|zone| !goes_there(zone) || !is_served_by(zone))
     }

@@ -36,7 +36,7 @@ pub(super) async fn send<T: DeserializeOwned>(
 
 /// A line in polyline format with 6 decimals, as both services give it.
 pub(super) fn line(text: &str) -> Result<Vec<Point>, TravelError> {
-    super::polyline::decode(text, 6).map_err(|error| TravelError::Unreadable(error.to_string()))
+    waybill_domain::polyline::decode(text, 6).map_err(|error| TravelError::Unreadable(error.to_string()))
 }
 
 /// Times and distances, row by row, from two tables with holes.

@@ -11,7 +11,6 @@ mod fallback;
 mod http;
 #[cfg(feature = "http")]
 mod osrm;
-pub mod polyline;
 mod straight;
 #[cfg(feature = "http")]
 mod valhalla;
@@ -45,7 +44,7 @@ pub struct Leg {
 pub struct Way {
     /// Time and distance.
     pub leg: Leg,
-    /// Where it runs; at least one point. [`polyline::encode`] makes the usual short form.
+    /// Where it runs; at least one point. [`waybill_domain::polyline::encode`] makes the usual short form.
     pub line: Vec<Point>,
     /// The seconds from the start to each point of the line; empty where the source does not say how fast it goes where.
     pub pace: Vec<f64>,

@@ -32,6 +32,12 @@ impl StraightLine {
         let metres = from.distance_m(to) * self.detour;
         Leg { metres, seconds: metres / self.mps[profile as usize] }
     }
+
+    /// One way, as a line of two points.
+    pub fn direct(&self, profile: TravelMode, from: Point, to: Point) -> Way {
+        let leg = self.leg(profile, from, to);
+        Way { leg, line: vec![from, to], pace: Vec::new(), source: TravelSource::StraightLine }
+    }
 }
 
 impl Travel for StraightLine {
@@ -40,9 +46,7 @@ impl Travel for StraightLine {
     }
 
     fn way(&self, profile: TravelMode, from: Point, to: Point) -> BoxFuture<'_, Result<Way, TravelError>> {
-        let leg = self.leg(profile, from, to);
-        ready(Ok(Way { leg, line: vec![from, to], pace: Vec::new(), source: TravelSource::StraightLine }))
-            .boxed()
+        ready(Ok(self.direct(profile, from, to))).boxed()
     }
 
     fn matrix<'a>(

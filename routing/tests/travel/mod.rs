@@ -5,7 +5,6 @@ mod broken;
 mod clients;
 mod data;
 mod files;
-mod lines;
 mod pace;
 mod places;
 mod profiles;

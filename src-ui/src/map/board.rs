@@ -21,7 +21,7 @@ use crate::{
     bridge::timer::Timeout,
     components::{Button, StateChip},
     i18n::use_i18n,
-    state::{board::Board, organization::Drawn},
+    state::{board::Board, organization::Drawn, way::Stretch},
 };
 
 /// From this many dots on, changes are drawn at most twice a second.
@@ -43,7 +43,7 @@ pub struct BoardMapProps {
     pub driver: Option<MemberId>,
     /// The way of that driver, from where the driver is.
     #[prop_or_default]
-    pub way: Vec<Point>,
+    pub way: Vec<Stretch>,
     /// Where the organization serves; drawn faintly.
     #[prop_or_default]
     pub zones: Rc<Vec<Shape>>,

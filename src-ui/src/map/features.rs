@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, rc::Rc};
 use serde_json::{Value, json};
 use waybill_domain::{DeliveryId, Point, Timestamp};
 
-use crate::state::board::{Row, Tone};
+use crate::state::{
+    board::{Row, Tone},
+    way::Stretch,
+};
 
 /// GeoJSON's order: longitude first.
 pub(super) fn position(point: Point) -> Value {
@@ -86,17 +89,17 @@ pub(super) fn dots<'a>(rows: impl IntoIterator<Item = &'a Rc<Row>>, look: &Look<
     collection(rows.into_iter().filter_map(dot).collect())
 }
 
-/// A way through `points`; nothing for fewer than two.
-pub(super) fn way(points: &[Point]) -> Value {
-    if points.len() < 2 {
-        return collection(Vec::new());
-    }
-    let coordinates: Vec<Value> = points.iter().copied().map(position).collect();
-    collection(vec![json!({
-        "type": "Feature",
-        "geometry": { "type": "LineString", "coordinates": coordinates },
-        "properties": {},
-    })])
+/// A way, stretch by stretch; nothing where there are fewer than two points.
+pub(super) fn way(stretches: &[Stretch]) -> Value {
+    let feature = |stretch: &Stretch| {
+        let coordinates: Vec<Value> = stretch.line.iter().copied().map(position).collect();
+        json!({
+            "type": "Feature",
+            "geometry": { "type": "LineString", "coordinates": coordinates },
+            "properties": { "guessed": stretch.guessed },
+        })
+    };
+    collection(stretches.iter().filter(|stretch| stretch.line.len() > 1).map(feature).collect())
 }
 
 /// South-west and north-east corners around `points`.
@@ -127,9 +130,12 @@ mod tests {
 
     #[test]
     fn a_way_needs_two_points() {
-        assert_eq!(way(&[point(1.0, 2.0)])["features"], json!([]));
-        let way = way(&[point(1.0, 2.0), point(3.0, 4.0)]);
+        let nowhere = Stretch::straight([point(1.0, 2.0)]);
+        let road = Stretch { line: vec![point(1.0, 2.0), point(3.0, 4.0)], guessed: false };
+        let way = way(&[nowhere, road]);
+        assert_eq!(way["features"].as_array().map(Vec::len), Some(1));
         assert_eq!(way["features"][0]["geometry"]["coordinates"], json!([[2.0, 1.0], [4.0, 3.0]]));
+        assert_eq!(way["features"][0]["properties"]["guessed"], false);
     }
 
     #[test]

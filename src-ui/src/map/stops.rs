@@ -1,6 +1,6 @@
 //! The driver's stops on a live map, numbered in the order of the day.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use waybill_domain::{DeliveryId, Point};
@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{
     canvas::MapCanvas, controls::Zoom, drivers::make, features, gl::GlMarker, style::ROUTES, view::View,
 };
-use crate::i18n::use_i18n;
+use crate::state::way::Stretch;
 
 /// A stop as the map shows one.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,11 +31,16 @@ pub struct MapStop {
 /// Properties of [`StopsMap`].
 #[derive(PartialEq, Properties)]
 pub struct StopsMapProps {
+    /// What the map shows, for those who do not see it.
+    pub label: AttrValue,
     /// In the order of the day.
     pub stops: Vec<MapStop>,
     /// Where the driver is, if known.
     #[prop_or_default]
     pub here: Option<Point>,
+    /// The way through them; empty: straight, from where the driver is.
+    #[prop_or_default]
+    pub way: Vec<Stretch>,
     /// A stop was pressed.
     pub on_press: Callback<DeliveryId>,
 }
@@ -54,9 +59,8 @@ impl Drop for Pin {
 /// All stops of the day.
 #[component]
 pub fn StopsMap(props: &StopsMapProps) -> Html {
-    let i18n = use_i18n();
     let view = use_state(|| None::<View>);
-    let pins = use_mut_ref(HashMap::<String, Pin>::new);
+    let pins = use_mut_ref(Vec::<Pin>::new);
     let on_press = {
         let newest: Rc<RefCell<Callback<DeliveryId>>> = use_mut_ref(Callback::<DeliveryId>::noop);
         *newest.borrow_mut() = props.on_press.clone();
@@ -74,15 +78,18 @@ pub fn StopsMap(props: &StopsMapProps) -> Html {
                     let callback = on_press.borrow().clone();
                     callback.emit(id);
                 });
-                pins.extend(
-                    stops
-                        .iter()
-                        .filter_map(|stop| Some((stop.id.to_string(), stop_pin(view, stop, &pressed)?))),
-                );
-                pins.extend(here.and_then(|here| Some(("here".to_owned(), here_pin(view, here)?))));
-                let open = stops.iter().filter(|stop| !stop.done).map(|stop| stop.point);
-                view.set_data(ROUTES, &features::way(&here.iter().copied().chain(open).collect::<Vec<_>>()));
+                pins.extend(stops.iter().filter_map(|stop| stop_pin(view, stop, &pressed)));
+                pins.extend(here.and_then(|here| here_pin(view, here)));
             }
+        });
+    }
+    {
+        let deps = ((*view).clone(), props.stops.clone(), props.here, props.way.clone());
+        use_effect_with(deps, move |(view, stops, here, way)| {
+            let Some(view) = view else { return };
+            let open = stops.iter().filter(|stop| !stop.done).map(|stop| stop.point);
+            let straight = [Stretch::straight(here.iter().copied().chain(open))];
+            view.set_data(ROUTES, &features::way(if way.is_empty() { &straight } else { way }));
         });
     }
     {
@@ -109,7 +116,7 @@ pub fn StopsMap(props: &StopsMapProps) -> Html {
         Callback::from(move |ready| setter.set(Some(ready)))
     };
     html! {
-        <MapCanvas label={i18n.t("map-stops")} {on_ready} testid="stops-map">
+        <MapCanvas label={props.label.clone()} {on_ready} testid="stops-map">
             <Zoom view={(*view).clone()} {on_fit} />
         </MapCanvas>
     }

@@ -146,6 +146,11 @@ fn route_layers(palette: &Palette) -> Vec<Value> {
         json!({ "id": "route-halo", "type": "line", "source": ROUTES, "layout": layout,
             "paint": { "line-color": palette.halo, "line-width": 8, "line-opacity": 0.75 } }),
         json!({ "id": "route", "type": "line", "source": ROUTES, "layout": layout,
+            "filter": ["!", ["get", "guessed"]],
+            "paint": { "line-color": palette.accent, "line-width": 4.5 } }),
+        // Dots: a direction, not a road.
+        json!({ "id": "route-guess", "type": "line", "source": ROUTES, "layout": layout,
+            "filter": ["get", "guessed"],
             "paint": { "line-color": palette.accent, "line-width": 4.5, "line-dasharray": [0.01, 2] } }),
     ]
 }

@@ -19,3 +19,4 @@ pub mod signature;
 pub mod travel;
 pub mod waiting;
 pub mod wave;
+pub mod way;

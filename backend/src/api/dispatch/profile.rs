@@ -67,7 +67,12 @@ pub(super) async fn put(
     Ok(Json(profile))
 }
 
-async fn is_driver(conn: &mut SqliteConnection, organization: OrganizationId, id: MemberId) -> ApiResult<()> {
+/// 404 where there is no such member, 422 where that is no driver.
+pub(in crate::api) async fn is_driver(
+    conn: &mut SqliteConnection,
+    organization: OrganizationId,
+    id: MemberId,
+) -> ApiResult<()> {
     let account = members::get(conn, organization, id).await?.ok_or_else(|| ApiError::unknown("member"))?;
     match account.member.role {
         Role::Driver => Ok(()),

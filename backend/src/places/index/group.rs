@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use waybill_domain::Point;
+use waybill_domain::{Point, line};
 use waybill_routing::features::{Address, Road};
 
-use super::line;
 use crate::places::words::words;
 
 /// The side of a cell, in degrees: about 220 m. Pieces of one name in neighbouring cells are one street.

@@ -1,10 +1,9 @@
 //! A house number in a street: as the map has it, or counted between its neighbours.
 
 use sqlx::FromRow;
-use waybill_domain::Point;
-use waybill_routing::travel::polyline;
+use waybill_domain::{Point, line, polyline};
 
-use super::{Index, line};
+use super::Index;
 use crate::places::words::Number;
 
 /// Neighbours farther apart than this, in numbers or in metres, say nothing about what is between them.

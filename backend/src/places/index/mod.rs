@@ -6,7 +6,6 @@
 
 mod group;
 mod house;
-mod line;
 mod locality;
 mod open;
 mod reverse;

@@ -4,10 +4,10 @@ use sqlx::{Database, FromRow, Sqlite, query::QueryAs, sqlite::SqliteRow};
 use waybill_domain::{
     Point,
     calls::{FoundPlace, PlaceKind},
+    line, polyline,
 };
-use waybill_routing::travel::polyline;
 
-use super::{Index, line};
+use super::Index;
 
 /// A house nearer than this is where one is; farther away, the street is the better word. In metres.
 const AT_THE_DOOR: f64 = 45.0;

@@ -6,11 +6,8 @@ use std::{
 };
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use waybill_domain::Point;
-use waybill_routing::{
-    features::{Address, Features, PlaceKind},
-    travel::polyline,
-};
+use waybill_domain::{Point, polyline};
+use waybill_routing::features::{Address, Features, PlaceKind};
 
 use super::{
     DocKind,

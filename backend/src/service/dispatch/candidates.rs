@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, MemberId, Timestamp,
-    dispatch::{Candidate, Load, Need, Policy, Refusal, Settings, refusals},
+    dispatch::{Candidate, Load, Need, Policy, Refusal, Settings, plain, refusals},
     operations::Operations,
 };
 use waybill_routing::{
@@ -15,7 +15,7 @@ use waybill_routing::{
 
 use super::{
     duty::{Duty, duty},
-    need::{need_of, plain},
+    need::need_of,
     ways::{by_road, ways},
 };
 use crate::{

@@ -1,11 +1,9 @@
 //! What a delivery asks of a driver.
 
-use std::collections::BTreeSet;
-
 use sqlx::SqliteConnection;
 use waybill_domain::{
     Delivery, Timestamp,
-    dispatch::{Load, Need, Settings},
+    dispatch::{Need, Settings},
 };
 use waybill_routing::travel::{StraightLine, TravelMode};
 
@@ -30,25 +28,8 @@ pub(super) async fn need_of(
     // What no road leads to is for those to say who plan the day; it is no reason to ask nobody.
     let ride = ride.unwrap_or_else(|| StraightLine::default().leg(TravelMode::Car, from, to));
     Ok(Need {
-        load: Load::of(&delivery.parcels),
-        vehicles: delivery.handling.vehicles,
-        skills: delivery.handling.skills.clone(),
-        zones: teams.keys().cloned().collect(),
-        teams: teams.into_iter().filter(|(_, drivers)| !drivers.is_empty()).collect(),
-        customers: customers(delivery),
         closed: operations.closed(delivery, i64::from(settings.ahead_min) * 60_000, now),
         work_ms: 2 * SERVICE_MS + (ride.seconds * 1_000.0) as i64,
-        ..Need::of(delivery.id)
+        ..Need::by(delivery).in_zones(teams)
     })
-}
-
-/// Those who send and receive it, as block lists name them.
-fn customers(delivery: &Delivery) -> BTreeSet<String> {
-    let names = [&delivery.merchant, &delivery.pickup.contact.name, &delivery.dropoff.contact.name];
-    names.into_iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect()
-}
-
-/// A customer's name as it is compared.
-pub(super) fn plain(name: &str) -> String {
-    name.trim().to_lowercase()
 }

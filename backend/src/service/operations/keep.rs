@@ -9,6 +9,7 @@ use waybill_domain::{
     MemberId, OrganizationId, Role, Timestamp,
     calendar::Roster,
     calls::{GeofencePlace, Kept},
+    dispatch::is_same_name,
     problem::FieldError,
     zone::Zone,
 };
@@ -120,7 +121,7 @@ async fn rename(
     };
     for (member, mut profile) in profiles::all(conn, organization).await? {
         let known = profile.zones.len();
-        profile.zones.retain(|zone| !same(zone, &before));
+        profile.zones.retain(|zone| !is_same_name(zone, &before));
         if profile.zones.len() < known {
             profile.zones.insert(name.to_owned());
             profiles::put(conn, organization, member, &profile).await?;
@@ -137,12 +138,7 @@ async fn is_named(
 ) -> Result<bool, KeepError> {
     let Some(zone) = get::<Zone>(conn, organization, id).await? else { return Ok(false) };
     let all = profiles::all(conn, organization).await?;
-    Ok(all.iter().any(|(_, profile)| profile.zones.iter().any(|named| same(named, &zone.item.name))))
-}
-
-/// Whether two names are of one zone.
-fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    Ok(all.iter().any(|(_, profile)| profile.zones.iter().any(|named| is_same_name(named, &zone.item.name))))
 }
 
 /// Removes an item of the revision `based_on`, unless a roster or a driver's profile names it.
@@ -206,8 +202,7 @@ async fn fits<T: Item>(
     if let Some(name) = item.name() {
         let others: Vec<Kept<T>> = list(conn, organization).await?;
         let same = |other: &Kept<T>| {
-            other.id != id
-                && other.item.name().is_some_and(|other| other.trim().eq_ignore_ascii_case(name.trim()))
+            other.id != id && other.item.name().is_some_and(|other| is_same_name(other, name))
         };
         if others.iter().any(same) {
             let rule = format!("must not be the name of another {}", T::KIND.as_str());

@@ -216,7 +216,7 @@ impl Maker<'_> {
         let others = self.found.drivers.iter().filter(|driver| Some(driver.id) != delivery.driver);
         let need = need_of(&self.found.operations, delivery);
         others
-            .filter(|driver| driver.working.is_barred(driver.id, delivery, &need))
+            .filter(|driver| driver.working.is_barred(driver.id, &need))
             .map(|driver| driver.id.to_string())
             .collect()
     }

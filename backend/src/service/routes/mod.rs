@@ -1,5 +1,6 @@
 //! Plans of routes: made from what is there now, searched for in the background, previewed, committed as a whole.
 
+mod ahead;
 mod basis;
 mod commit;
 mod draft;
@@ -18,6 +19,7 @@ mod ways;
 mod wish;
 mod working;
 
+pub use ahead::{way_ahead, way_planned};
 pub use commit::commit;
 pub use insert::{Wanted, insert};
 pub use plans::{cancel, list, optimize, read, stop};

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use waybill_domain::{
-    Delivery, DeliveryId, Timestamp, dispatch::Load, plan::PlannedRoute, problem::FieldError,
-};
+use waybill_domain::{Delivery, DeliveryId, Timestamp, plan::PlannedRoute, problem::FieldError};
 
 use super::{
     commit::Word,
@@ -37,9 +35,9 @@ pub(super) async fn unsuited(
         let working = working(app, tx.conn(), word.organization, route.driver, word.now).await?;
         for delivery in new {
             let need = need_of(&operations, delivery);
-            let lacks = !need.skills.is_subset(&working.known.skills)
-                || !Load::of(&delivery.parcels).fits(working.known.capacity);
-            let rule = if lacks || working.is_barred(route.driver, delivery, &need) {
+            let lacks =
+                !need.skills.is_subset(&working.known.skills) || !need.load.fits(working.known.capacity);
+            let rule = if lacks || working.is_barred(route.driver, &need) {
                 "may not be carried by the driver of the plan any more"
             } else if !is_at_work(&working, route, delivery.id, word.now) {
                 "is planned for when its driver does not work any more"

@@ -6,7 +6,7 @@ use waybill_domain::{
     Delivery, MemberId, OrganizationId, Point, Timestamp,
     calendar::{Shift, Stretch},
     calls::driver::Shift as Told,
-    dispatch::{self, Need},
+    dispatch::{self, Need, plain},
     operations::Operations,
     time::Window,
 };
@@ -101,25 +101,17 @@ fn gaps(shifts: &[Shift]) -> Vec<Window> {
 impl Working {
     /// Whether this driver may not carry the delivery: with another vehicle only, in a zone where the driver does not work, or
     /// one of the two does not want the other.
-    pub(super) fn is_barred(&self, driver: MemberId, delivery: &Delivery, need: &Need) -> bool {
-        let names = [&delivery.merchant, &delivery.pickup.contact.name, &delivery.dropoff.contact.name];
-        let blocked = self.known.blocked_customers.iter().chain(&self.known.unwanted_by);
-        let is =
-            |name: &str| names.iter().any(|other| other.trim().to_lowercase() == name.trim().to_lowercase());
+    pub(super) fn is_barred(&self, driver: MemberId, need: &Need) -> bool {
+        let mut unwanted = self.known.blocked_customers.iter().chain(&self.known.unwanted_by);
         !need.vehicles.contains(self.known.vehicle)
             || need.closed_to(driver, &self.known.zones).is_some()
-            || blocked.into_iter().any(|name| is(name))
+            || unwanted.any(|name| need.customers.contains(&plain(name)))
     }
 }
 
-/// What `delivery` asks of whoever carries it: vehicles, skills, and to work in the zones of its stops.
+/// What `delivery` asks of whoever carries it: vehicles, skills, room, and to work in the zones of its stops.
 pub(super) fn need_of(operations: &Operations, delivery: &Delivery) -> Need {
-    let need = Need {
-        vehicles: delivery.handling.vehicles,
-        skills: delivery.handling.skills.clone(),
-        ..Need::of(delivery.id)
-    };
-    need.in_zones(operations.teams([delivery.pickup.point, delivery.dropoff.point]))
+    Need::by(delivery).in_zones(operations.teams([delivery.pickup.point, delivery.dropoff.point]))
 }
 
 /// The end of the fleet's day, or of the next one where this one is nearly over.

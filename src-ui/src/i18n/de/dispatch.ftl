@@ -55,6 +55,7 @@ plan-total-distance = Strecke
 plan-total-late = späte Stopps
 plan-total-drivers = Fahrer
 plan-total-unserved = nicht bedient
+plan-map = Karte der für { $name } geplanten Stopps
 plan-stops = { $n ->
     [one] Ein Stopp
    *[other] { $n } Stopps

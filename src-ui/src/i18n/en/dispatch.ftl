@@ -55,6 +55,7 @@ plan-total-distance = distance
 plan-total-late = late stops
 plan-total-drivers = drivers
 plan-total-unserved = not served
+plan-map = Map of the stops planned for { $name }
 plan-stops = { $n ->
     [one] One stop
    *[other] { $n } stops

@@ -32,6 +32,7 @@ mod settings;
 mod table;
 mod top;
 mod wave;
+mod way;
 mod words;
 
 use waybill_domain::DeliveryId;

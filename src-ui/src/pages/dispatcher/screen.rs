@@ -28,6 +28,7 @@ use super::{
     table::Table,
     top::Top,
     wave::Wave,
+    way::use_way,
 };
 use crate::{
     bridge::{self, device, format::now, spawn_local},
@@ -173,10 +174,7 @@ fn LiveMap() -> Html {
             })
         })
         .collect();
-    let way = driver.map_or_else(Vec::new, |driver| {
-        let here = board.position(driver).map(|position| position.fix.point);
-        here.into_iter().chain(board.route_of(driver).into_iter().map(|stop| stop.dropoff.point)).collect()
-    });
+    let way = use_way(driver);
     let zones = use_zones();
     let on_open = {
         let desk = desk.clone();

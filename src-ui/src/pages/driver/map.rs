@@ -52,7 +52,7 @@ pub(super) fn MapPage() -> Html {
         i18n.tn("today-progress-short", [("done", done.into()), ("total", today.progress().total.into())]);
     html! {
         <Tab here={Route::Map} {sub} title={html! { { name.clone() } }} {name} bare={true}>
-            <StopsMap {stops} {here} {on_press} />
+            <StopsMap label={i18n.t("map-stops")} {stops} {here} {on_press} />
             if let Some(delivery) = card {
                 <Link<Route> classes="card map-card" to={Route::Stop { id: delivery.id }}>
                     <span class="stop-lines">

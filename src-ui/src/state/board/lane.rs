@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use waybill_domain::{
-    Delivery, Member, State, Timestamp,
+    Delivery, DeliveryId, Member, MemberId, Point, State, Timestamp,
     protocol::DriverPosition,
+    route::{self, Task},
     rules::today::{Progress, Today},
 };
 
@@ -67,11 +68,19 @@ pub fn driver_days(board: &Board) -> Vec<DriverDay> {
 }
 
 impl Board {
-    /// The stops a driver still has to do, in the order of the day.
-    pub fn route_of(&self, driver: waybill_domain::MemberId) -> Vec<Delivery> {
-        let open = self
-            .deliveries()
-            .filter(|delivery| delivery.driver == Some(driver) && !delivery.state.is_final());
-        Today::plan(open.cloned()).open
+    /// The deliveries a driver still has to do, in the order of the day.
+    pub fn route_of(&self, driver: MemberId) -> Vec<Delivery> {
+        Today::plan(self.open_of(driver).cloned()).open
+    }
+
+    /// The stops of what a driver has agreed to and still has to do, in the order in which they are driven.
+    pub fn stops_of(&self, driver: MemberId) -> Vec<((DeliveryId, Task), Point)> {
+        let agreed = self.open_of(driver).filter(|delivery| delivery.state != State::Offered);
+        route::stops(agreed).into_iter().map(|stop| (stop.id(), stop.point())).collect()
+    }
+
+    fn open_of(&self, driver: MemberId) -> impl Iterator<Item = &Delivery> {
+        let open = move |delivery: &&Delivery| delivery.driver == Some(driver) && !delivery.state.is_final();
+        self.deliveries().filter(open)
     }
 }

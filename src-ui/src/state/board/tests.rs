@@ -384,3 +384,14 @@ fn what_is_going_to_miss_its_window_counts_as_late() {
     let board = board.after(Action::Put(Box::new(done)));
     assert_eq!((shown(&board), board.counts().late), (vec![4], 1), "once it is there, it is not any more");
 }
+
+#[test]
+fn a_way_leads_through_pickups_too_and_not_to_what_is_only_offered() {
+    let asked = Delivery { driver: Some(driver(1)), ..delivery(3, State::Offered, None) };
+    let others = delivery(4, State::Unassigned, None);
+    let board =
+        board(vec![asked, others, delivery(2, State::Accepted, None), delivery(1, State::PickedUp, None)]);
+    let stops: Vec<_> = board.stops_of(driver(1)).into_iter().map(|(stop, _)| stop).collect();
+    assert_eq!(stops, [(id(1), Task::Dropoff), (id(2), Task::Pickup), (id(2), Task::Dropoff)]);
+    assert!(board.stops_of(driver(2)).is_empty());
+}

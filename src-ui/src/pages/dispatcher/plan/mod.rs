@@ -1,6 +1,7 @@
 //! Planning: whose routes, what is good; then a preview beside what is now, which is committed as a whole or not at all.
 
 mod ask;
+mod map;
 mod progress;
 mod result;
 mod route;

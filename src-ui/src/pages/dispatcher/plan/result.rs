@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use waybill_domain::{
-    DeliveryId,
+    DeliveryId, MemberId,
     plan::{PlanState, RoutePlan},
 };
 use yew::prelude::*;
@@ -36,6 +36,17 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
     let desk = use_desk();
     let plan = &props.plan;
     let id = plan.id;
+    let mapped = use_state_eq(|| None::<MemberId>);
+    let toggles = |driver| {
+        let mapped = mapped.clone();
+        Callback::from(move |open| {
+            if open {
+                mapped.set(Some(driver));
+            } else if *mapped == Some(driver) {
+                mapped.set(None);
+            }
+        })
+    };
     let does = |what: fn(&Search, waybill_domain::PlanId)| {
         let search = props.search.clone();
         Callback::from(move |_: MouseEvent| what(&search, id))
@@ -76,7 +87,7 @@ pub(super) fn Outcome(props: &OutcomeProps) -> Html {
             }
             <ul class="plan-routes">
                 { for plan.routes.iter().map(|route| html! {
-                    <RouteCard key={route.driver.to_string()} route={route.clone()} reassigned={plan.reassigned.clone()} search={props.search.clone()} pins={pins.clone()} />
+                    <RouteCard key={route.driver.to_string()} route={route.clone()} reassigned={plan.reassigned.clone()} search={props.search.clone()} pins={pins.clone()} plan={id} mapped={*mapped == Some(route.driver)} on_toggle={toggles(route.driver)} />
                 }) }
             </ul>
         </>

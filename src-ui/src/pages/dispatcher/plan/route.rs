@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use waybill_domain::{
-    DeliveryId, MemberId,
+    DeliveryId, MemberId, PlanId,
     plan::{PlannedRoute, PlannedStop},
     route::Task,
 };
+use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 use super::{
     super::desk::{Desk, use_desk},
+    map::PlanMap,
     search::Search,
 };
 use crate::{
@@ -26,6 +28,11 @@ pub(super) struct RouteProps {
     pub(super) search: Search,
     /// What is pinned, where the plan can still be made anew.
     pub(super) pins: Option<Pins>,
+    pub(super) plan: PlanId,
+    /// It was opened last: it has a map.
+    pub(super) mapped: bool,
+    /// It was opened, or closed.
+    pub(super) on_toggle: Callback<bool>,
 }
 
 /// Deliveries that the next plan leaves with their drivers.
@@ -62,9 +69,12 @@ pub(super) fn RouteCard(props: &RouteProps) -> Html {
         words.duration(route.driving_s * 1_000),
         words.format.distance(route.metres as f64),
     ];
+    let on_toggle = props.on_toggle.reform(|event: Event| {
+        event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open())
+    });
     html! {
         <li class="card plan-route">
-            <details>
+            <details ontoggle={on_toggle}>
                 <summary data-row="true" data-testid="plan-route">
                     <Avatar name={name.clone()} />
                     <span class="plan-who"><b>{ name }</b><span class="muted">{ facts.join(" · ") }</span></span>
@@ -73,6 +83,9 @@ pub(super) fn RouteCard(props: &RouteProps) -> Html {
                     }
                     <Icon name="chevron-down" />
                 </summary>
+                if props.mapped {
+                    <PlanMap plan={props.plan} route={route.clone()} search={props.search.clone()} />
+                }
                 <ol>{ for route.stops.iter().map(|stop| line(&desk, props, stop)) }</ol>
             </details>
         </li>

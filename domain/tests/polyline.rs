@@ -1,8 +1,10 @@
 //! Lines as short strings.
 
 use proptest::prelude::*;
-use waybill_domain::Point;
-use waybill_routing::travel::polyline::{decode, encode};
+use waybill_domain::{
+    Point,
+    polyline::{decode, encode},
+};
 
 #[test]
 fn the_example_of_the_format_is_read_and_written() {

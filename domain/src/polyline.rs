@@ -4,7 +4,7 @@
 //! (<https://developers.google.com/maps/documentation/utilities/polylinealgorithm>). OSRM writes 5 decimals by default,
 //! Valhalla 6.
 
-use waybill_domain::Point;
+use crate::geo::Point;
 
 /// A line that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,19 +1,19 @@
 //! Places along a line on the ground.
 
-use waybill_domain::Point;
+use crate::geo::Point;
 
 /// Metres in a degree of latitude.
 const DEGREE: f64 = 111_195.08;
 
 /// The nearest place of a line to another place.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Nearest {
+pub struct Nearest {
     /// How far away it is, in metres.
-    pub(super) off: f64,
+    pub off: f64,
     /// How far along the line it is, in metres.
-    pub(super) along: f64,
+    pub along: f64,
     /// From it to the other place: metres to the east and to the north.
-    pub(super) aside: (f64, f64),
+    pub aside: (f64, f64),
 }
 
 /// Metres to the east and to the north of `origin`.
@@ -22,7 +22,7 @@ fn flat(origin: Point, point: Point) -> (f64, f64) {
 }
 
 /// The nearest place of `line` to `place`; `None` where the line has no points.
-pub(super) fn nearest(line: &[Point], place: Point) -> Option<Nearest> {
+pub fn nearest(line: &[Point], place: Point) -> Option<Nearest> {
     let first = flat(place, *line.first()?);
     let mut best = Nearest { off: first.0.hypot(first.1), along: 0.0, aside: (-first.0, -first.1) };
     let mut along = 0.0;
@@ -41,8 +41,21 @@ pub(super) fn nearest(line: &[Point], place: Point) -> Option<Nearest> {
     Some(best)
 }
 
+/// What is left of `line` after `along` metres, from there on; at least its last point. Empty where the line has no points.
+pub fn rest(line: &[Point], along: f64) -> Vec<Point> {
+    let Some(here) = at(line, along, (0.0, 0.0)) else { return Vec::new() };
+    let mut passed = 0.0;
+    let gone = line.windows(2).take_while(|pair| {
+        let (x, y) = flat(pair[0], pair[1]);
+        passed += x.hypot(y);
+        passed <= along
+    });
+    let gone = gone.count() + 1;
+    std::iter::once(here).chain(line.get(gone..).unwrap_or_default().iter().copied()).collect()
+}
+
 /// The place that is `along` metres along the line, moved aside by metres to the east and to the north.
-pub(super) fn at(line: &[Point], along: f64, aside: (f64, f64)) -> Option<Point> {
+pub fn at(line: &[Point], along: f64, aside: (f64, f64)) -> Option<Point> {
     let mut left = along.max(0.0);
     let mut place = *line.last()?;
     for pair in line.windows(2) {
@@ -59,7 +72,7 @@ pub(super) fn at(line: &[Point], along: f64, aside: (f64, f64)) -> Option<Point>
 }
 
 /// The place at this share of the way from one to another.
-pub(super) fn towards(from: Point, to: Point, share: f64) -> Point {
+pub fn towards(from: Point, to: Point, share: f64) -> Point {
     Point { lat: from.lat + (to.lat - from.lat) * share, lon: from.lon + (to.lon - from.lon) * share }
 }
 
@@ -75,5 +88,17 @@ mod tests {
         assert!((found.off - 16.7).abs() < 0.3, "{found:?}");
         let again = at(&line, found.along, found.aside).expect("a line");
         assert!(again.distance_m(place) < 0.5, "{again:?}");
+    }
+
+    #[test]
+    fn what_is_left_begins_where_one_is_and_ends_where_the_line_does() {
+        let line = [(60.0, 25.0), (60.0, 25.01), (60.01, 25.01)].map(|(lat, lon)| Point { lat, lon });
+        let length = |line: &[Point]| line.windows(2).map(|pair| pair[0].distance_m(pair[1])).sum::<f64>();
+        assert_eq!(rest(&line, 0.0), line);
+        let left = rest(&line, 700.0);
+        assert_eq!((left.len(), left[1]), (2, line[2]));
+        assert!((length(&line) - length(&left) - 700.0).abs() < 1.0, "{left:?}");
+        assert_eq!(rest(&line, 1e6), [line[2]]);
+        assert!(rest(&[], 5.0).is_empty());
     }
 }
