@@ -7,6 +7,7 @@ use waybill_domain::{
     calls::{Acted, CreateDelivery},
     geo::LaneFix,
     id::DeviceId,
+    line,
     protocol::{FixBatch, FixReceipt},
 };
 use waybill_routing::{
@@ -37,7 +38,7 @@ fn track(way: &Way, begin: Timestamp, slow: impl Fn(Point) -> f64) -> (Vec<LaneF
         let next = way.pace.partition_point(|known| *known <= second).clamp(1, way.pace.len() - 1);
         let share = (second - way.pace[next - 1]) / (way.pace[next] - way.pace[next - 1]);
         let (a, b) = (way.line[next - 1], way.line[next]);
-        let point = Point { lat: a.lat + share * (b.lat - a.lat), lon: a.lon + share * (b.lon - a.lon) };
+        let point = line::towards(a, b, share);
         let fix = Fix {
             point,
             at: when,

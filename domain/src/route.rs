@@ -10,6 +10,7 @@ use crate::{
     delivery::{Delivery, State},
     geo::Point,
     id::DeliveryId,
+    stop::Stop,
 };
 
 /// Pickups that are no further apart are one visit, in metres.
@@ -49,6 +50,16 @@ pub struct RouteStop<'a> {
     pub under_way: bool,
 }
 
+impl Delivery {
+    /// The stop where `task` is done.
+    pub fn stop(&self, task: Task) -> &Stop {
+        match task {
+            Task::Pickup => &self.pickup,
+            Task::Dropoff => &self.dropoff,
+        }
+    }
+}
+
 impl RouteStop<'_> {
     /// Whose stop it is.
     pub fn id(&self) -> (DeliveryId, Task) {
@@ -61,11 +72,8 @@ impl RouteStop<'_> {
     }
 
     /// The stop itself.
-    pub fn stop(&self) -> &crate::stop::Stop {
-        match self.task {
-            Task::Pickup => &self.delivery.pickup,
-            Task::Dropoff => &self.delivery.dropoff,
-        }
+    pub fn stop(&self) -> &Stop {
+        self.delivery.stop(self.task)
     }
 
     /// Whether the driver is there already.

@@ -1,6 +1,6 @@
 //! What the map says of a way, street by street.
 
-use waybill_domain::Point;
+use waybill_domain::{Point, line};
 
 use super::model::Key;
 use crate::travel::Way;
@@ -56,7 +56,7 @@ pub(super) fn passages(way: &Way) -> Vec<Passage> {
             let share = |step: f64| step / steps;
             let second = |step: f64| begin + share(step) * (end - begin);
             let step = f64::from(step);
-            let street = street(between(a, b, share(step + 0.5)));
+            let street = street(line::towards(a, b, share(step + 0.5)));
             match found.last_mut().filter(|last| last.street == street) {
                 Some(last) => last.until = second(step + 1.0),
                 None => found.push(Passage { street, from: second(step), until: second(step + 1.0) }),
@@ -64,11 +64,6 @@ pub(super) fn passages(way: &Way) -> Vec<Passage> {
         }
     }
     found
-}
-
-/// The place so far on the way from `a` to `b`.
-pub(super) fn between(a: Point, b: Point, share: f64) -> Point {
-    Point { lat: a.lat + share * (b.lat - a.lat), lon: a.lon + share * (b.lon - a.lon) }
 }
 
 fn street(place: Point) -> Key {

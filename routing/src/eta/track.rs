@@ -1,8 +1,8 @@
 //! What a driver's track says of the streets of a way.
 
-use waybill_domain::Point;
+use waybill_domain::{Point, line};
 
-use super::modelled::{Passage, between, passages};
+use super::modelled::{Passage, passages};
 use crate::travel::Way;
 
 /// A fix further than this from a way was not on it, in metres.
@@ -51,7 +51,7 @@ impl Track<'_> {
         let segments = points.clone().zip(points.skip(1)).enumerate().skip(from);
         let near = segments.map(|(segment, ((a, begin), (b, end)))| {
             let share = nearest_share(a, b, place);
-            (between(a, b, share).distance_m(place), segment, begin + share * (end - begin))
+            (line::towards(a, b, share).distance_m(place), segment, begin + share * (end - begin))
         });
         let (metres, segment, second) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
         (metres <= ASTRAY_M).then_some((segment, second))

@@ -1,6 +1,11 @@
 //! The way that lies before a driver, as a map draws it.
 
-use waybill_domain::{Point, calls::DriverWay, eta::TravelSource, line, polyline};
+use waybill_domain::{
+    Point,
+    calls::{DriverWay, WayLeg},
+    eta::TravelSource,
+    line, polyline,
+};
 
 /// Whoever is farther from the way is not on it, in metres: a wide street and what receivers are off between houses.
 const OFF_M: f64 = 100.0;
@@ -23,7 +28,7 @@ impl Stretch {
 
 /// What the server says of a way, leg by leg; a line that cannot be read is left out.
 pub fn stretches(way: &DriverWay) -> Vec<Stretch> {
-    let read = |leg: &waybill_domain::calls::WayLeg| {
+    let read = |leg: &WayLeg| {
         let line = polyline::decode(&leg.travel.polyline, 6).ok()?;
         Some(Stretch { line, guessed: leg.travel.source == TravelSource::StraightLine })
     };
@@ -46,11 +51,7 @@ pub fn is_elsewhere(before: Option<Point>, here: Point) -> bool {
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
-    use waybill_domain::{
-        DeliveryId,
-        calls::{TravelAnswer, WayLeg},
-        route::Task,
-    };
+    use waybill_domain::{DeliveryId, calls::TravelAnswer, route::Task};
 
     use super::*;
 

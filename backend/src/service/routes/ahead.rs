@@ -61,10 +61,7 @@ pub async fn way_planned(
     let mut stops = Vec::new();
     for planned in plan.routes.iter().filter(|route| route.driver == driver).flat_map(|route| &route.stops) {
         let delivery = deliveries::get(&mut snapshot, organization, planned.delivery).await?;
-        let point = delivery.map(|delivery| match planned.task {
-            Task::Pickup => delivery.pickup.point,
-            Task::Dropoff => delivery.dropoff.point,
-        });
+        let point = delivery.map(|delivery| delivery.stop(planned.task).point);
         stops.extend(point.map(|point| ((planned.delivery, planned.task), point)));
     }
     drop(snapshot);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
-use waybill_domain::{Point, route::Task};
+use waybill_domain::{Point, line, route::Task};
 use waybill_routing::{
     eta::{Expected, Hours, Learned, Leg, Modelled, Place, Stage, Track, Trip, UnderWay, Visit, estimate},
     travel::TravelMode,
@@ -257,5 +257,5 @@ fn position(track: &[(f64, Point)], second: f64) -> Point {
     let (until, to) = track[next];
     let (from, begin) = track[next.saturating_sub(1)];
     let share = if until > from { ((second - from) / (until - from)).clamp(0.0, 1.0) } else { 1.0 };
-    Point { lat: begin.lat + share * (to.lat - begin.lat), lon: begin.lon + share * (to.lon - begin.lon) }
+    line::towards(begin, to, share)
 }

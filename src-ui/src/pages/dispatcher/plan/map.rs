@@ -1,11 +1,6 @@
 //! One driver's part of a plan on the map.
 
-use waybill_domain::{
-    PlanId, Point,
-    calls::GetPlanWay,
-    plan::{PlannedRoute, PlannedStop},
-    route::Task,
-};
+use waybill_domain::{PlanId, calls::GetPlanWay, plan::PlannedRoute};
 use yew::prelude::*;
 
 use super::{super::desk::use_desk, search::Search};
@@ -39,11 +34,13 @@ pub(super) fn PlanMap(props: &PlanMapProps) -> Html {
     }
     let mut stops: Vec<MapStop> = Vec::with_capacity(props.route.stops.len());
     for (k, stop) in props.route.stops.iter().enumerate() {
-        let Some((point, address)) = place(&props.search, stop) else { continue };
+        let Some(delivery) = props.search.delivery(stop.delivery) else { continue };
+        let place = delivery.stop(stop.task);
+        let point = place.point;
         // Goods that are collected together are one place on the map.
         if stops.last().is_none_or(|last| last.point != point) {
             let number = k + 1;
-            let label = format!("{number}: {address}").into();
+            let label = format!("{number}: {}", place.address).into();
             stops.push(MapStop { id: stop.delivery, point, number, label, next: false, done: false });
         }
     }
@@ -54,13 +51,4 @@ pub(super) fn PlanMap(props: &PlanMapProps) -> Html {
             <StopsMap {label} {stops} way={(*way).clone()} {on_press} />
         </div>
     }
-}
-
-fn place(search: &Search, stop: &PlannedStop) -> Option<(Point, String)> {
-    let delivery = search.delivery(stop.delivery)?;
-    let place = match stop.task {
-        Task::Pickup => delivery.pickup,
-        Task::Dropoff => delivery.dropoff,
-    };
-    Some((place.point, place.address))
 }

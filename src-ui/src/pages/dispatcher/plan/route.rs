@@ -99,10 +99,7 @@ fn is_new(stop: &PlannedStop, reassigned: &[DeliveryId]) -> bool {
 
 fn line(desk: &Desk, props: &RouteProps, stop: &PlannedStop) -> Html {
     let delivery = props.search.delivery(stop.delivery);
-    let place = delivery.as_ref().map(|delivery| match stop.task {
-        Task::Pickup => &delivery.pickup,
-        Task::Dropoff => &delivery.dropoff,
-    });
+    let place = delivery.as_ref().map(|delivery| delivery.stop(stop.task));
     let late = place.is_some_and(|place| place.window.is_late(stop.begins));
     let address = place.map_or_else(|| "…".to_owned(), |place| place.address.clone());
     let pinnable =
